@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Run } from './journal.ts';
+
+export const CHECKPOINT_FORMAT = 'sluice-checkpoint';
+export const CHECKPOINT_VERSION = 1;
+
+const offset = z.number().int().nonnegative();
+
+const bodySchema = z
+  .object({
+    /** Size of the whole file in bytes; `null` while unknown. */
+    sizeBytes: offset.nullable(),
+    etag: z.string().nullable(),
+    lastModified: z.string().nullable(),
+    /** The validator that may go into If-Range, or `null` when the server gave no strong one. */
+    validator: z.object({ kind: z.enum(['etag', 'last-modified']), value: z.string() }).nullable(),
+    /** SHA-256 of the link without query and credentials: tells a re-run from another file of the same name. */
+    sourceKey: z.string(),
+    blockSize: z.number().int().positive(),
+    /** `[start, end (exclusive), crc32]` of what is written, no run across a block. */
+    runs: z.array(z.tuple([offset, offset, z.number().int().min(0).max(0xffffffff)])),
+    /** Written on purpose at a stop, not in passing: the blocks need no check at the next start. */
+    clean: z.boolean(),
+  })
+  .strict();
+
+type Body = z.infer<typeof bodySchema>;
+
+export interface Checkpoint extends Omit<Body, 'runs'> {
+  readonly runs: readonly Run[];
+}
+
+const digest = (body: string): string => createHash('sha256').update(body).digest('hex');
+
+/** One JSON object: format, version, SHA-256 of `body`, body. No secrets, no paths. */
+export function encodeCheckpoint(checkpoint: Checkpoint): string {
+  const body: Body = { ...checkpoint, runs: checkpoint.runs.map((run) => [run.start, run.end, run.crc]) };
+  const text = JSON.stringify(body);
+  const head = JSON.stringify({ format: CHECKPOINT_FORMAT, version: CHECKPOINT_VERSION, sha256: digest(text) });
+  return `${head.slice(0, -1)},"body":${text}}\n`;
+}
+
+/** The checkpoint, or `null` when it is torn, edited, of another version or not one at all. Never throws. */
+export function decodeCheckpoint(text: string): Checkpoint | null {
+  const bodyStart = text.indexOf(',"body":');
+  if (bodyStart < 0 || !text.endsWith('}\n')) return null;
+  const bodyText = text.trimEnd().slice(bodyStart + ',"body":'.length, -1);
+  try {
+    const head: unknown = JSON.parse(`${text.slice(0, bodyStart)}}`);
+    const expected = { format: CHECKPOINT_FORMAT, version: CHECKPOINT_VERSION, sha256: digest(bodyText) };
+    if (JSON.stringify(head) !== JSON.stringify(expected)) return null;
+    const body = bodySchema.parse(JSON.parse(bodyText));
+    const runs = body.runs.map(([start, end, crc]) => ({ start, end, crc }));
+    const beyond = runs.some((run) => body.sizeBytes !== null && run.end > body.sizeBytes);
+    return beyond ? null : { ...body, runs };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,132 @@
+import { SluiceError } from '../../../shared/failures.ts';
+import type { Exchange, ExchangeHandlers, ReplyHead, Transport, TransportRequest } from './transport.ts';
+
+/** RFC 9110 section 15.4 leaves the number open; 20 is what browsers allow. */
+const MAX_REDIRECTS = 20;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/** Headers that tell nothing about the user to a stranger; all others stay with the origin they were meant for. */
+const HARMLESS = new Set(['accept', 'accept-encoding', 'accept-language', 'if-range', 'range', 'user-agent']);
+
+export interface FollowPolicy {
+  /** The origin that `headers` were given for. */
+  readonly credentialOrigin: string;
+  /** Follow a redirect from https to http. */
+  readonly allowDowngrade: boolean;
+}
+
+/** `onHead` also learns where the reply came from. */
+export interface FollowHandlers extends Omit<ExchangeHandlers, 'onHead'> {
+  onHead(head: ReplyHead, url: URL): void;
+}
+
+/** The headers that may go to `url`: all of them to the origin they belong to, the harmless ones elsewhere. */
+export function headersFor(
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  credentialOrigin: string,
+): Readonly<Record<string, string>> {
+  if (url.origin === credentialOrigin) return headers;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => HARMLESS.has(name.toLowerCase())));
+}
+
+/**
+ * The address a redirect leads to, or `null` when the reply is none.
+ * @throws {SluiceError} `redirect-invalid`, `redirect-refused`.
+ */
+export function redirectTarget(head: ReplyHead, from: URL, allowDowngrade: boolean): URL | null {
+  if (!REDIRECTS.has(head.status)) return null;
+  const header = head.headers['location'];
+  const locations = new Set(typeof header === 'string' ? [header] : (header ?? []));
+  const [location] = locations;
+  if (location === undefined || location.trim() === '' || locations.size > 1) {
+    throw new SluiceError(
+      'redirect-invalid',
+      `${String(locations.size)} usable Location headers in a ${String(head.status)}`,
+    );
+  }
+  // The wire carries bytes; servers put raw UTF-8 into Location, which the URL parser must see as text.
+  const text = Buffer.from(location, 'latin1').toString('utf8');
+  const readable = text.includes('\uFFFD') ? location : text;
+  if (!URL.canParse(readable, from.href)) throw new SluiceError('redirect-invalid', 'The Location header is not a URL');
+  const target = new URL(readable, from);
+  if (target.protocol !== 'http:' && target.protocol !== 'https:') {
+    throw new SluiceError('redirect-invalid', `Redirect to ${target.protocol}`);
+  }
+  if (from.protocol === 'https:' && target.protocol === 'http:' && !allowDowngrade) {
+    throw new SluiceError('redirect-refused', `Redirect from https to http://${target.host}`);
+  }
+  // Credentials in a Location header are the server's wish, not the user's.
+  target.username = '';
+  target.password = '';
+  target.hash = '';
+  return target;
+}
+
+/** Opens `request` and follows redirects; the handlers see only the last reply. */
+export function openFollowing(
+  transport: Transport,
+  request: TransportRequest,
+  policy: FollowPolicy,
+  handlers: FollowHandlers,
+): Exchange {
+  let current: Exchange;
+  let aborted = false;
+  let paused = false;
+
+  const visit = (url: URL, redirects: number): Exchange => {
+    let following = false;
+    const headers = headersFor(url, request.headers, policy.credentialOrigin);
+    const exchange = transport.open(
+      { ...request, url, headers },
+      {
+        onHead(head) {
+          try {
+            const target = redirectTarget(head, url, policy.allowDowngrade);
+            if (!target) {
+              handlers.onHead(head, url);
+              return;
+            }
+            if (redirects >= MAX_REDIRECTS) throw new SluiceError('redirect-loop', `${String(redirects)} redirects`);
+            following = true;
+            exchange.abort();
+            if (aborted) return;
+            current = visit(target, redirects + 1);
+            if (paused) current.pause();
+          } catch (error) {
+            following = true;
+            exchange.abort();
+            aborted = true;
+            handlers.onError(error instanceof SluiceError ? error : new SluiceError('internal', String(error)));
+          }
+        },
+        onData(chunk) {
+          if (!following) handlers.onData(chunk);
+        },
+        onEnd() {
+          if (!following) handlers.onEnd();
+        },
+        onError(error) {
+          if (!following) handlers.onError(error);
+        },
+      },
+    );
+    return exchange;
+  };
+
+  current = visit(request.url, 0);
+  return {
+    pause() {
+      paused = true;
+      current.pause();
+    },
+    resume() {
+      paused = false;
+      current.resume();
+    },
+    abort() {
+      aborted = true;
+      current.abort();
+    },
+  };
+}

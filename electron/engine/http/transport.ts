@@ -1,0 +1,48 @@
+import type { SluiceError } from '../../../shared/failures.ts';
+
+/**
+ * The port behind which HTTP happens. Callbacks instead of streams: at loopback speed the bookkeeping of a stream per
+ * connection costs more than the copy of its bytes.
+ */
+export interface Transport {
+  /** Sends a GET. Never throws; a failure to connect arrives at `onError`, later. */
+  open(request: TransportRequest, handlers: ExchangeHandlers): Exchange;
+  /** Ends idle connections. Exchanges under way are not touched. */
+  close(): void;
+}
+
+export interface TransportRequest {
+  readonly url: URL;
+  /** Lower-case names; `host` is set by the transport. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** From the request sent to the reply's head, in ms. */
+  readonly headTimeoutMs: number;
+}
+
+/** Lower-case names, values as they came, one character a byte (latin1). */
+export type ReplyHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+export interface ReplyHead {
+  readonly status: number;
+  readonly headers: ReplyHeaders;
+}
+
+/** Called in this order: `onHead` once, `onData` any number of times, then exactly one of `onEnd` and `onError`. */
+export interface ExchangeHandlers {
+  onHead(head: ReplyHead): void;
+  /** The buffer is the receiver's to keep. */
+  onData(chunk: Buffer): void;
+  /** The body is complete by its own framing. */
+  onEnd(): void;
+  /** Not called after `abort`. */
+  onError(error: SluiceError): void;
+}
+
+/** One request under way on one connection of its own. */
+export interface Exchange {
+  /** Stops reading from the socket, so that the server feels it. Idempotent. */
+  pause(): void;
+  resume(): void;
+  /** Destroys the connection at once, even while it is being opened. No handler is called any more. Idempotent. */
+  abort(): void;
+}

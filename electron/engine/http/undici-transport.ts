@@ -1,0 +1,173 @@
+import { buildConnector, Client, ProxyAgent, type Dispatcher } from 'undici';
+import { SluiceError } from '../../../shared/failures.ts';
+import { transportFailure } from './errors.ts';
+import type { Exchange, ExchangeHandlers, Transport, TransportRequest } from './transport.ts';
+
+export interface TransportOptions {
+  readonly proxy?: string | undefined;
+  readonly certificateAuthorities?: string | undefined;
+  readonly insecure?: boolean | undefined;
+  readonly connectTimeoutMs?: number | undefined;
+}
+
+const CONNECT_TIMEOUT_MS = 15_000;
+/** How long an idle connection is kept for the next request to the same origin. */
+const KEEP_ALIVE_MS = 4_000;
+/** More idle connections than this to one origin are closed. */
+const MAX_IDLE = 64;
+/** Node's own default; a larger head is a flood, not a reply. */
+const MAX_HEAD_BYTES = 64 * 1024;
+
+/**
+ * Transport over undici, one `Client` (one socket) for each exchange. undici's pools would share sockets too, but hide
+ * which request runs on which and can only abort one that has reached its socket; a client can be destroyed while
+ * it is still connecting, which is what makes pause and cancel immediate.
+ */
+export class UndiciTransport implements Transport {
+  readonly #idle = new Map<string, Dispatcher[]>();
+  readonly #connect: buildConnector.connector;
+  readonly #tls: { rejectUnauthorized: boolean; ca?: string };
+  #closed = false;
+
+  constructor(private readonly options: TransportOptions = {}) {
+    this.#tls = {
+      rejectUnauthorized: options.insecure !== true,
+      ...(options.certificateAuthorities === undefined ? {} : { ca: options.certificateAuthorities }),
+    };
+    // One connector for all clients, so that TLS sessions are resumed across them.
+    this.#connect = buildConnector({
+      ...this.#tls,
+      timeout: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+      allowH2: false,
+      // RFC 8305: a dead address family costs 250 ms, not the connect timeout.
+      autoSelectFamily: true,
+      autoSelectFamilyAttemptTimeout: 250,
+    });
+  }
+
+  open(request: TransportRequest, handlers: ExchangeHandlers): Exchange {
+    const { origin } = request.url;
+    const dispatcher = this.#idle.get(origin)?.pop() ?? this.#create(origin);
+    return new UndiciExchange(dispatcher, request, handlers, () => {
+      this.#release(origin, dispatcher);
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const dispatchers of this.#idle.values()) for (const dispatcher of dispatchers) destroy(dispatcher);
+    this.#idle.clear();
+  }
+
+  #create(origin: string): Dispatcher {
+    if (this.options.proxy !== undefined) {
+      return new ProxyAgent({ uri: this.options.proxy, requestTls: this.#tls, connections: 1, proxyTunnel: true });
+    }
+    return new Client(origin, {
+      connect: this.#connect,
+      pipelining: 1,
+      // The attempt watches for silence itself: it knows when it paused the socket, undici's timer does not.
+      bodyTimeout: 0,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      maxHeaderSize: MAX_HEAD_BYTES,
+      strictContentLength: true,
+    });
+  }
+
+  #release(origin: string, dispatcher: Dispatcher): void {
+    const idle = this.#idle.get(origin) ?? [];
+    if (this.#closed || idle.length >= MAX_IDLE) {
+      destroy(dispatcher);
+      return;
+    }
+    idle.push(dispatcher);
+    this.#idle.set(origin, idle);
+  }
+}
+
+function destroy(dispatcher: Dispatcher): void {
+  // Its own pending requests are rejected through their handlers; the promise itself tells nothing more.
+  dispatcher.destroy(new Error('closed')).catch(() => undefined);
+}
+
+class UndiciExchange implements Exchange, Dispatcher.DispatchHandler {
+  #controller: Dispatcher.DispatchController | null = null;
+  #paused = false;
+  #ended = false;
+
+  constructor(
+    private readonly dispatcher: Dispatcher,
+    request: TransportRequest,
+    private readonly handlers: ExchangeHandlers,
+    private readonly release: () => void,
+  ) {
+    const { url, headers, headTimeoutMs } = request;
+    try {
+      dispatcher.dispatch(
+        {
+          origin: url.origin,
+          path: url.pathname + url.search,
+          method: 'GET',
+          headers,
+          headersTimeout: headTimeoutMs,
+          bodyTimeout: 0,
+        },
+        this,
+      );
+    } catch (error) {
+      // Refused before it was sent (a header with a line break, say). `open` never throws, so tell it a turn later.
+      queueMicrotask(() => {
+        this.onResponseError(null, error instanceof Error ? error : new Error(String(error)));
+      });
+    }
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#controller?.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    if (!this.#ended) this.#controller?.resume();
+  }
+
+  abort(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    destroy(this.dispatcher);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#ended) controller.abort(new Error('aborted'));
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    if (this.#ended || status < 200) return;
+    this.handlers.onHead({ status, headers });
+    if (this.#paused) controller.pause();
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (!this.#ended) this.handlers.onData(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.release();
+    this.handlers.onEnd();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    destroy(this.dispatcher);
+    this.handlers.onError(error instanceof SluiceError ? error : transportFailure(error));
+  }
+}

@@ -1,0 +1,4 @@
+/** The engine's only door. Everything else in this folder is its own business. */
+export type { DownloadRecord, DownloadRequest, Engine, EngineEvent, EngineOptions, ProbeResult } from './types.ts';
+export { createEngine } from './queue/engine.ts';
+export { probeUrl } from './task/probe-url.ts';

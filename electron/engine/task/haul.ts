@@ -1,0 +1,147 @@
+import type { NoticeCode, SegmentSnapshot } from '../../../shared/download.ts';
+import type { SluiceError } from '../../../shared/failures.ts';
+import type { ByteRange } from '../../../shared/ranges.ts';
+import type { Transport } from '../http/transport.ts';
+import { SegmentPlan } from '../plan/segment-plan.ts';
+import { RateMeter } from '../rate/meter.ts';
+import type { RetryPolicy } from '../retry/policy.ts';
+import type { Attempt, AttemptGoal } from '../transfer/attempt.ts';
+import { asSluiceError } from '../../../shared/failures.ts';
+import type { MemoryBudget } from '../write/memory-budget.ts';
+import { Fleet } from './fleet.ts';
+import type { FleetOutcome } from './fleet-deps.ts';
+import type { Holding } from './holding.ts';
+import type { TaskOptions } from './options.ts';
+import type { TaskPorts } from './ports.ts';
+import { segmentViews } from './segment-views.ts';
+
+const TICK_MS = 100;
+const CHECKPOINT_MS = 1_000;
+
+/** A reply on hold whose body begins `overlapBytes` before `position`, the first byte that is missing. */
+export interface First {
+  readonly attempt: Attempt;
+  readonly position: number;
+  readonly overlapBytes: number;
+}
+
+export interface HaulContext {
+  readonly options: TaskOptions;
+  readonly ports: TaskPorts;
+  readonly transport: Transport;
+  readonly budget: MemoryBudget;
+  readonly retry: RetryPolicy;
+  readonly limitWaitMs: (bytes: number) => number;
+  readonly notice: (code: NoticeCode, detail: string) => void;
+  /** Called on every tick. */
+  readonly progress: () => void;
+}
+
+/** Brings the missing bytes to disk: the fleet, its clockwork, and the checkpoints while it runs. */
+export class Haul {
+  readonly meter: RateMeter;
+  #plan: SegmentPlan | null = null;
+  #fleet: Fleet | null = null;
+  /** On disk before this round. */
+  #base: readonly ByteRange[] = [];
+  #received = 0;
+
+  constructor(
+    private readonly context: HaulContext,
+    private readonly holding: Holding,
+  ) {
+    this.meter = new RateMeter(context.ports.clock.now());
+  }
+
+  stop(): void {
+    this.#fleet?.stop();
+  }
+
+  get activeConnections(): number {
+    return this.#fleet?.carriers.size ?? 0;
+  }
+
+  /** In file order; done ones included. Empty while the size is unknown. */
+  segments(): SegmentSnapshot[] {
+    if (this.holding.identity.sizeBytes === null) return [];
+    const now = this.context.ports.clock.now();
+    return segmentViews(this.#base, this.#plan, this.#fleet?.carriers ?? new Set(), now);
+  }
+
+  /**
+   * One round of connections. Resolves when every byte is received and written, or with what ended the round; in either
+   * case nothing is on its way to the disk any more.
+   */
+  async run(
+    first: First | null,
+    segmentable: boolean,
+    goal: (start: number, end: number) => AttemptGoal,
+  ): Promise<FleetOutcome> {
+    const { clock } = this.context.ports;
+    this.#base = this.holding.ranges();
+    const plan = new SegmentPlan(this.holding.holes());
+    const fleet = new Fleet(plan, {
+      ...this.context,
+      file: this.holding.part,
+      guard: this.holding.guard,
+      writers: this.holding.writers,
+      connections: this.context.options.connections,
+      idleTimeoutMs: this.context.options.idleTimeoutMs,
+      writeBufferBytes: this.context.options.writeBufferBytes,
+      segmentable,
+      sizeBytes: this.holding.identity.sizeBytes,
+      unvalidated: this.holding.unvalidated,
+      goal,
+      overlapBytes: (position) => this.holding.overlapBytes(position),
+      received: (bytes) => {
+        this.#received += bytes;
+        this.meter.add(bytes);
+      },
+      receivedBytes: () => this.#received,
+      written: (offset, buffers) => {
+        this.holding.written(offset, buffers);
+      },
+    });
+    this.#plan = plan;
+    this.#fleet = fleet;
+    const segment = first ? plan.segments.find((candidate) => candidate.position === first.position) : undefined;
+    if (first && !segment) first.attempt.abort();
+    const adopted = first && segment ? { ...first, segment } : null;
+    const stopTicks = this.#clockwork(fleet, clock.now());
+    try {
+      const outcome = await fleet.run(adopted);
+      await this.holding.drain();
+      if (outcome.kind !== 'complete') return outcome;
+      const end = plan.segments.at(-1)?.end;
+      if (this.holding.identity.sizeBytes === null && end !== undefined) this.holding.learnSize(end);
+      return (await this.holding.checkpoint()) ? outcome : overlapMismatch;
+    } finally {
+      stopTicks();
+      this.meter.tick(clock.now());
+    }
+  }
+
+  #clockwork(fleet: Fleet, begun: number): () => void {
+    let savedAt = begun;
+    const saved = (same: boolean): void => {
+      if (!same) fleet.interrupt(overlapMismatch);
+    };
+    const failed = (error: unknown): void => {
+      const failure: SluiceError = asSluiceError(error);
+      fleet.interrupt({ kind: 'failed', error: failure });
+    };
+    return this.context.ports.clock.every(TICK_MS, () => {
+      const now = this.context.ports.clock.now();
+      this.meter.tick(now);
+      fleet.tick(now);
+      if (now - savedAt >= CHECKPOINT_MS) {
+        savedAt = now;
+        this.holding.checkpoint().then(saved, failed);
+      }
+      this.context.progress();
+    });
+  }
+}
+
+/** The server gives no validator, and two of its replies disagree: parts of two versions were about to be mixed. */
+const overlapMismatch: FleetOutcome = { kind: 'restart', reason: 'mixed', detail: 'Overlapping replies differ' };

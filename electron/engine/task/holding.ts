@@ -1,0 +1,211 @@
+import type { ByteRange } from '../../../shared/ranges.ts';
+import { missingRanges } from '../../../shared/ranges.ts';
+import { SluiceError } from '../../../shared/failures.ts';
+import type { Checkpoint } from '../checkpoint/format.ts';
+import { Journal, blockSizeFor } from '../checkpoint/journal.ts';
+import { findDamagedRuns } from '../verify/verify.ts';
+import { requireSpace } from '../write/folder.ts';
+import type { PartFile } from '../write/part-file.ts';
+import type { SegmentWriter } from '../write/segment-writer.ts';
+import type { Identity } from './known.ts';
+import { identityOf } from './known.ts';
+import { OverlapGuard } from './overlap-guard.ts';
+import type { TaskPorts } from './ports.ts';
+import { Recorder } from './recorder.ts';
+import { openTarget, releaseTarget, type Reservations, type Target, type TargetRequest } from './target.ts';
+
+/** A file up to this size is fetched again rather than resumed: its checkpoints would cost more. Bytes. */
+const NO_CHECKPOINT_BYTES = 1024 * 1024;
+/** Compared with the server's bytes before going on where an earlier run stopped, without a strong validator. */
+const RESUME_OVERLAP_BYTES = 64 * 1024;
+/** The same where a segment begins in the middle of a gap. */
+const SPLIT_OVERLAP_BYTES = 4 * 1024;
+
+const NOTHING: Identity = { sizeBytes: null, etag: null, lastModified: null, validator: null };
+
+/** What this download has on disk: the reserved name, the part file, the journal of its bytes and their checkpoint. */
+export class Holding {
+  readonly guard = new OverlapGuard();
+  readonly writers = new Set<SegmentWriter>();
+  #identity = NOTHING;
+  #target: Target | null = null;
+  #journal: Journal;
+  #recorder: Recorder | null = null;
+
+  constructor(
+    private readonly ports: TaskPorts,
+    private readonly reservations: Reservations,
+    private readonly sourceKey: string,
+  ) {
+    this.#journal = new Journal(blockSizeFor(null), ports.crc32);
+  }
+
+  /** The version of the file that the bytes on disk are of. */
+  get identity(): Identity {
+    return this.#identity;
+  }
+
+  get target(): Target | null {
+    return this.#target;
+  }
+
+  /** @throws {Error} before `open`: a defect. */
+  get part(): PartFile {
+    if (!this.#target) throw new Error('No part file is open');
+    return this.#target.part;
+  }
+
+  get coveredBytes(): number {
+    return this.#journal.coveredBytes;
+  }
+
+  get complete(): boolean {
+    return this.#target !== null && this.#identity.sizeBytes === this.#journal.coveredBytes;
+  }
+
+  /** No validator at all: a whole reply cannot be told from another version. */
+  get unvalidated(): boolean {
+    return this.#identity.etag === null && this.#identity.lastModified === null;
+  }
+
+  /** What is on disk, in normal form. */
+  ranges(): ByteRange[] {
+    return this.#journal.ranges();
+  }
+
+  /** What is still to be fetched, in normal form; reaches beyond any file while the size is unknown. */
+  holes(): ByteRange[] {
+    const end = this.#identity.sizeBytes ?? Number.MAX_SAFE_INTEGER;
+    return missingRanges({ start: 0, end }, this.#journal.ranges());
+  }
+
+  /** How many bytes before `position` to ask for again as proof of the version; 0 with a strong validator. */
+  overlapBytes(position: number): number {
+    if (this.#identity.validator !== null || position === 0) return 0;
+    const before = this.#journal.ranges().find((range) => range.start < position && range.end >= position);
+    return before ? Math.min(RESUME_OVERLAP_BYTES, position - before.start) : Math.min(SPLIT_OVERLAP_BYTES, position);
+  }
+
+  /**
+   * Reserves a name and opens its part file. What an earlier run left is in `checkpoint` and not used yet.
+   * @throws {SluiceError} `name-taken`, or a disk failure
+   */
+  async open(request: Omit<TargetRequest, 'sourceKey'>): Promise<Target> {
+    const target = await openTarget({ ...request, sourceKey: this.sourceKey }, this.reservations);
+    this.#target = target;
+    this.#recorder = new Recorder(
+      target.part,
+      target.store,
+      () => this.#journal,
+      () => ({ ...this.#identity, sourceKey: this.sourceKey }),
+    );
+    return target;
+  }
+
+  /**
+   * Takes over what an earlier run left. After an unclean end every block is held against its CRC; a torn one is
+   * fetched again.
+   * @returns false when there is nothing that can be used
+   */
+  async restore(checkpoint: Checkpoint, signal: AbortSignal): Promise<boolean> {
+    const damaged = checkpoint.clean ? [] : await findDamagedRuns(this.part.path, checkpoint.runs, signal);
+    if (damaged === null) return false;
+    const lost = new Set(damaged.map((run) => run.start));
+    try {
+      const runs = checkpoint.runs.filter((run) => !lost.has(run.start));
+      this.#journal = Journal.restore(checkpoint.blockSize, this.ports.crc32, runs);
+      this.#identity = identityOf(checkpoint);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Begins again, with nothing on disk, for another version of the file. */
+  async reset(identity: Identity): Promise<void> {
+    await this.drain();
+    this.guard.clear();
+    this.#identity = identityOf(identity);
+    this.#journal = new Journal(blockSizeFor(identity.sizeBytes), this.ports.crc32);
+    await this.#target?.part.truncate(0);
+  }
+
+  /** The size became known while the bytes stay what they are. */
+  learnSize(sizeBytes: number): void {
+    this.#identity = { ...this.#identity, sizeBytes };
+  }
+
+  /** @throws {SluiceError} `disk-full` when what is missing does not fit. */
+  async requireSpace(directory: string): Promise<void> {
+    if (this.#identity.sizeBytes === null) return;
+    await requireSpace(directory, this.#identity.sizeBytes - this.coveredBytes);
+  }
+
+  written(offset: number, buffers: readonly Uint8Array[]): void {
+    this.#journal.append(offset, buffers);
+  }
+
+  /** Everything that was received goes to the file. */
+  async drain(): Promise<void> {
+    await Promise.all([...this.writers].map((writer) => writer.drain()));
+  }
+
+  /** Marks the part file as ours before its first byte, so that a kill right after does not orphan it. */
+  async claim(): Promise<void> {
+    if (this.#worthCheckpoint) await this.#recorder?.saveInPassing();
+  }
+
+  /**
+   * A checkpoint in passing, after the gathered bytes have been written.
+   * @returns false when the overlap of two segments shows that they are of different versions
+   */
+  async checkpoint(): Promise<boolean> {
+    await this.drain();
+    if (this.#worthCheckpoint) await this.#recorder?.saveInPassing();
+    return this.#target === null || (await this.guard.check(this.#target.part, this.#journal.ranges()));
+  }
+
+  /** The last checkpoint of a run, then everything is closed. The part file stays. */
+  async close(): Promise<void> {
+    const target = this.#target;
+    if (!target) return;
+    this.#target = null;
+    try {
+      await this.drain();
+      if (this.coveredBytes > 0) await this.#recorder?.saveAtStop();
+    } finally {
+      await this.#release(target);
+    }
+  }
+
+  /** Closes without a checkpoint; the caller has published or deletes the part file. */
+  async abandon(): Promise<void> {
+    const target = this.#target;
+    if (!target) return;
+    this.#target = null;
+    await this.drain();
+    await this.#recorder?.settled();
+    await this.#release(target);
+  }
+
+  /** Flushes a complete file and makes sure that it is where it should be. @throws {SluiceError} */
+  async seal(): Promise<void> {
+    const size = this.#identity.sizeBytes ?? 0;
+    if (this.coveredBytes !== size)
+      throw new SluiceError('internal', `${String(this.coveredBytes)} of ${String(size)} bytes`);
+    if (this.#worthCheckpoint) await this.#recorder?.saveAtStop();
+    else await this.part.flush();
+    await this.#recorder?.settled();
+    await this.part.truncate(size);
+    await this.part.assertInPlace(size);
+  }
+
+  get #worthCheckpoint(): boolean {
+    return this.#identity.sizeBytes === null || this.#identity.sizeBytes > NO_CHECKPOINT_BYTES;
+  }
+
+  async #release(target: Target): Promise<void> {
+    await target.part.close();
+    releaseTarget(target, this.reservations);
+  }
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import type { Checksum, ConflictPolicy } from '../../../shared/download.ts';
+import { SluiceError } from '../../../shared/failures.ts';
+import { numberedName } from '../name/numbered.ts';
+import { digestFile } from '../verify/verify.ts';
+import { publish, sizeAt } from '../write/final-name.ts';
+
+const MAX_NUMBER = 9_999;
+
+/**
+ * @returns false when aborted
+ * @throws {SluiceError} `checksum-mismatch`, or a disk failure
+ */
+export async function verifyChecksum(
+  partPath: string,
+  checksum: Checksum,
+  signal: AbortSignal,
+  progress: (bytes: number) => void,
+): Promise<boolean> {
+  const hex = await digestFile(partPath, checksum.algorithm, signal, progress);
+  if (hex === null) return false;
+  if (hex !== checksum.hex) {
+    throw new SluiceError('checksum-mismatch', `${checksum.algorithm}: expected ${checksum.hex}, found ${hex}`);
+  }
+  return true;
+}
+
+/**
+ * Gives the part file its final name by the conflict policy, even if the name was taken while downloading.
+ * @param fileName the name reserved at the start
+ * @param wanted the name before any number was added to it
+ * @returns the final name
+ * @throws {SluiceError} `name-taken`, or a disk failure
+ */
+export async function land(
+  partPath: string,
+  directory: string,
+  fileName: string,
+  wanted: string,
+  policy: ConflictPolicy,
+): Promise<string> {
+  for (let number = 0; ; number += 1) {
+    const name = number === 0 ? fileName : numberedName(wanted, number);
+    try {
+      if (number > 0 && (await sizeAt(join(directory, name))) !== null) continue;
+      await publish(partPath, join(directory, name), policy === 'overwrite');
+      return name;
+    } catch (error) {
+      const taken = error instanceof SluiceError && error.code === 'name-taken';
+      if (!taken || policy !== 'number' || number >= MAX_NUMBER) throw error;
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import {
+  CHECKSUM_HEX_LENGTH,
+  connectionsSchema,
+  type Checksum,
+  type ConflictPolicy,
+  type Connections,
+} from '../../../shared/download.ts';
+import { SluiceError } from '../../../shared/failures.ts';
+import type { TransportOptions } from '../http/undici-transport.ts';
+import type { DownloadRequest } from '../types.ts';
+
+/** A request with every default filled in and every value checked. */
+export interface TaskOptions {
+  /** Without credentials and fragment. */
+  readonly url: URL;
+  readonly directory: string;
+  readonly fileName: string | null;
+  readonly connections: Connections;
+  readonly conflictPolicy: ConflictPolicy;
+  readonly checksum: Checksum | null;
+  /** Lower-case names, credentials included. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly allowDowngrade: boolean;
+  readonly transport: TransportOptions;
+  readonly maxRetries: number | null;
+  readonly idleTimeoutMs: number;
+  readonly writeBufferBytes: number;
+  readonly limitBytesPerSecond: number | null;
+  readonly resume: boolean;
+}
+
+const DEFAULT_IDLE_TIMEOUT_MS = 30_000;
+const DEFAULT_WRITE_BUFFER_BYTES = 256 * 1024;
+const MAX_WRITE_BUFFER_BYTES = 16 * 1024 * 1024;
+/** Sent unless the user gives another. Some servers refuse requests without one. */
+const USER_AGENT = 'Sluice';
+/** RFC 9110 section 5.6.2 (token) and 5.5 (field value, one line). */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** Decided by the engine for each request. */
+const RESERVED_HEADERS = new Set(['range', 'if-range', 'accept-encoding', 'host', 'connection', 'content-length']);
+
+const bad = (detail: string): SluiceError => new SluiceError('bad-option', detail);
+
+/**
+ * The link of a request.
+ * @throws {SluiceError} `bad-url`
+ */
+export function parseUrl(text: string): URL {
+  const trimmed = text.trim();
+  if (!URL.canParse(trimmed)) throw new SluiceError('bad-url', trimmed === '' ? 'The link is empty' : 'Not a URL');
+  const url = new URL(trimmed);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new SluiceError('bad-url', `Scheme ${url.protocol}`);
+  if (url.hostname === '') throw new SluiceError('bad-url', 'No host');
+  url.hash = '';
+  return url;
+}
+
+/** @throws {SluiceError} `bad-url`, `bad-option` */
+export function checkRequest(request: DownloadRequest): TaskOptions {
+  const url = parseUrl(request.url);
+  const credentials =
+    request.credentials ??
+    (url.username === '' && url.password === ''
+      ? undefined
+      : { user: decode(url.username), password: decode(url.password) });
+  url.username = '';
+  url.password = '';
+  const headers = checkHeaders(request.headers ?? {});
+  if (credentials) headers['authorization'] = basic(credentials.user, credentials.password);
+  const connections = connectionsSchema.safeParse(request.connections ?? 'auto');
+  if (!connections.success) throw bad(`Connections must be auto or 1 to 64, not ${String(request.connections)}`);
+  return {
+    url,
+    directory: request.directory,
+    fileName: request.fileName === undefined || request.fileName.trim() === '' ? null : request.fileName,
+    connections: connections.data,
+    conflictPolicy: request.conflictPolicy ?? 'number',
+    checksum: checkChecksum(request.checksum),
+    headers,
+    allowDowngrade: request.allowDowngrade ?? false,
+    transport: {
+      proxy: checkProxy(request.proxy),
+      certificateAuthorities: request.certificateAuthorities,
+      insecure: request.insecure,
+    },
+    maxRetries: request.maxRetries === undefined ? null : whole('Retries', request.maxRetries, 0, 1_000_000),
+    idleTimeoutMs: whole('The idle time-out in ms', request.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS, 1, 86_400_000),
+    writeBufferBytes: whole(
+      'The write buffer',
+      request.writeBufferBytes ?? DEFAULT_WRITE_BUFFER_BYTES,
+      1,
+      MAX_WRITE_BUFFER_BYTES,
+    ),
+    limitBytesPerSecond:
+      request.limitBytesPerSecond === undefined ? null : whole('The limit', request.limitBytesPerSecond, 1, 2 ** 50),
+    resume: request.resume ?? true,
+  };
+}
+
+function checkHeaders(given: Readonly<Record<string, string>>): Record<string, string> {
+  const headers: Record<string, string> = { 'user-agent': USER_AGENT, accept: '*/*' };
+  for (const [name, value] of Object.entries(given)) {
+    const key = name.toLowerCase();
+    if (!HEADER_NAME.test(name)) throw bad(`Not a header name: ${name}`);
+    if (!HEADER_VALUE.test(value)) throw bad(`The value of the header ${name} has characters that cannot be sent`);
+    if (RESERVED_HEADERS.has(key)) throw bad(`The header ${name} is set by Sluice itself`);
+    headers[key] = value;
+  }
+  return headers;
+}
+
+function checkChecksum(checksum: Checksum | undefined): Checksum | null {
+  if (!checksum) return null;
+  const hex = checksum.hex.toLowerCase();
+  const digits = CHECKSUM_HEX_LENGTH[checksum.algorithm];
+  if (!/^[0-9a-f]+$/.test(hex) || hex.length !== digits) {
+    throw bad(`A ${checksum.algorithm} checksum has ${String(digits)} hexadecimal digits`);
+  }
+  return { algorithm: checksum.algorithm, hex };
+}
+
+function checkProxy(proxy: string | undefined): string | undefined {
+  if (proxy === undefined) return undefined;
+  if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) {
+    throw bad('A proxy must begin with http:// or https://');
+  }
+  return proxy;
+}
+
+function whole(what: string, value: number, least: number, most: number): number {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw bad(`${what} must be a whole number from ${String(least)} to ${String(most)}`);
+  }
+  return value;
+}
+
+/** RFC 7617: user and password as UTF-8. */
+const basic = (user: string, password: string): string =>
+  `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

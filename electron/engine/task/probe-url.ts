@@ -1,0 +1,63 @@
+import { SluiceError } from '../../../shared/failures.ts';
+import { segmentable } from '../plan/segmentable.ts';
+import { readFacts } from '../probe/facts.ts';
+import { isEncoded } from '../transfer/check-reply.ts';
+import type { DownloadRequest, ProbeResult } from '../types.ts';
+import { nameFor } from './name-for.ts';
+import { openFirst } from './opening.ts';
+import { checkRequest } from './options.ts';
+import { systemPorts, transportPool } from './ports.ts';
+
+/**
+ * Asks a server about a file and takes not a byte of it; writes nothing. `directory` of the request is not looked at.
+ * @throws {SluiceError}
+ */
+export async function probeUrl(request: Omit<DownloadRequest, 'directory'>): Promise<ProbeResult> {
+  const options = checkRequest({ ...request, directory: '/' });
+  const transports = transportPool();
+  const ports = systemPorts(transports.get);
+  const nothing = { sizeBytes: null, validator: null, etag: null, lastModified: null };
+  const goal = (start: number | null): Parameters<typeof openFirst>[1] => ({
+    url: options.url,
+    headers: options.headers,
+    follow: { credentialOrigin: options.url.origin, allowDowngrade: options.allowDowngrade },
+    end: null,
+    expected: { start, ...nothing },
+    headTimeoutMs: options.idleTimeoutMs,
+    now: () => ports.clock.now(),
+    wallNow: () => ports.clock.wallNow(),
+  });
+  const open = (start: number | null): ReturnType<typeof openFirst> =>
+    openFirst(ports.transport(options.transport), goal(start), new AbortController().signal, (ms, callback) =>
+      ports.clock.after(ms, callback),
+    );
+  try {
+    let opening = await open(0);
+    opening.attempt.abort();
+    const empty = opening.verdict.kind === 'unsatisfiable' && opening.verdict.total === 0;
+    if (opening.verdict.kind === 'broken' || (opening.verdict.kind === 'unsatisfiable' && !empty)) {
+      opening = await open(null);
+      opening.attempt.abort();
+    }
+    const { verdict, head, url } = opening;
+    if (verdict.kind === 'refused') throw verdict.error;
+    if (verdict.kind !== 'range' && verdict.kind !== 'whole' && !empty)
+      throw new SluiceError('bad-reply', verdict.kind);
+    const size = empty ? 0 : verdict.kind === 'range' ? verdict.total : verdict.kind === 'whole' ? verdict.size : null;
+    const partial = verdict.kind === 'range';
+    const facts = readFacts({ head, url, sizeBytes: size, partial, encoded: isEncoded(head) });
+    return {
+      url: options.url.href,
+      finalUrl: url.href,
+      size: facts.sizeBytes,
+      ranges: partial,
+      etag: facts.etag,
+      lastModified: facts.lastModified,
+      fileName: nameFor(options.fileName, options.url, facts),
+      mediaType: facts.mediaType,
+      segmentable: segmentable(facts),
+    };
+  } finally {
+    transports.close();
+  }
+}

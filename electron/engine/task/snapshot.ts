@@ -1,0 +1,36 @@
+import type { DownloadSnapshot, SegmentSnapshot } from '../../../shared/download.ts';
+import type { DownloadRecord } from '../types.ts';
+import type { TaskOptions } from './options.ts';
+import type { Session } from './session.ts';
+
+/** What is shown of a run besides its record. */
+export interface LiveFacts {
+  readonly session: Session | null;
+  /** Segments of a download that is not running. */
+  readonly resting: SegmentSnapshot[];
+  readonly verifiedBytes: number;
+  /** ms since 1970. */
+  readonly retryAt: number | null;
+}
+
+export function snapshotOf(record: DownloadRecord, options: TaskOptions, live: LiveFacts): DownloadSnapshot {
+  const { request: _request, named: _named, ...kept } = record;
+  const { session, resting, verifiedBytes, retryAt } = live;
+  const rate = session && record.status === 'downloading' ? session.haul.meter.bytesPerSecond : 0;
+  const left = record.sizeBytes === null ? null : record.sizeBytes - record.receivedBytes;
+  return {
+    ...kept,
+    url: options.url.href,
+    directory: options.directory,
+    bytesPerSecond: Math.round(rate),
+    etaSeconds: left !== null && rate >= 1 ? Math.ceil(left / rate) : null,
+    activeConnections: session?.haul.activeConnections ?? 0,
+    connections: options.connections,
+    segmentable: session?.segmentable ?? null,
+    // A finished file is one piece, even while its run is still tidying up.
+    segments: record.status === 'finished' ? [] : session ? session.haul.segments() : resting,
+    checksum: options.checksum,
+    verifiedBytes,
+    retryAt,
+  };
+}

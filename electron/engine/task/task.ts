@@ -1,0 +1,301 @@
+import type { DownloadSnapshot, NoticeCode, SegmentSnapshot } from '../../../shared/download.ts';
+import { asSluiceError, type Failure } from '../../../shared/failures.ts';
+import { missingRanges, normalizeRanges } from '../../../shared/ranges.ts';
+import { assertTransition, isRunning, type Status } from '../../../shared/status.ts';
+import { TokenBucket } from '../rate/token-bucket.ts';
+import type { DownloadRecord, DownloadRequest, EngineEvent } from '../types.ts';
+import type { MemoryBudget } from '../write/memory-budget.ts';
+import { land, verifyChecksum } from './landing.ts';
+import { nameFor } from './name-for.ts';
+import { checkRequest, type TaskOptions } from './options.ts';
+import type { TaskPorts } from './ports.ts';
+import { restingViews } from './segment-views.ts';
+import { Session } from './session.ts';
+import { Stopped } from './session-context.ts';
+import { snapshotOf } from './snapshot.ts';
+import { loadResting, partPath, removeParts, type Reservations } from './target.ts';
+
+export interface TaskDeps {
+  readonly ports: TaskPorts;
+  readonly reservations: Reservations;
+  readonly budget: MemoryBudget;
+  /** The limit over all downloads. */
+  readonly limit: TokenBucket;
+  readonly emit: (event: EngineEvent) => void;
+}
+
+/** What a stopped run leaves the download as; `null`: as it is, for the next start. */
+type StopState = 'paused' | 'removed' | null;
+
+/** One download on the list: its state, its runs, and what of it is shown and stored. */
+export class Task {
+  readonly id: string;
+  readonly #options: TaskOptions;
+  readonly #ownLimit: TokenBucket;
+  #record: DownloadRecord;
+  #session: Session | null = null;
+  #run: Promise<void> | null = null;
+  #stopAs: StopState = 'paused';
+  #resumeAfterStop = false;
+  #startOver = false;
+  #verifiedBytes = 0;
+  #retryAt: number | null = null;
+  #resting: SegmentSnapshot[] = [];
+
+  /** @throws {SluiceError} `bad-url`, `bad-option` */
+  constructor(
+    record: DownloadRecord,
+    private readonly deps: TaskDeps,
+  ) {
+    this.id = record.id;
+    this.#options = checkRequest(record.request);
+    this.#ownLimit = new TokenBucket(this.#options.limitBytesPerSecond);
+    this.#record = record;
+  }
+
+  /** @throws {SluiceError} `bad-url`, `bad-option` */
+  static create(id: string, request: DownloadRequest, paused: boolean, deps: TaskDeps): Task {
+    const options = checkRequest(request);
+    const { host } = options.url;
+    return new Task(
+      {
+        id,
+        request,
+        status: paused ? 'paused' : 'queued',
+        fileName: nameFor(options.fileName, options.url, null),
+        named: false,
+        host,
+        mediaType: null,
+        sizeBytes: null,
+        receivedBytes: 0,
+        notice: null,
+        failure: null,
+        createdAt: deps.ports.clock.wallNow(),
+        finishedAt: null,
+      },
+      deps,
+    );
+  }
+
+  /** A run is under way, or still ending. */
+  get busy(): boolean {
+    return this.#run !== null;
+  }
+
+  get status(): Status {
+    return this.#record.status;
+  }
+
+  get record(): DownloadRecord {
+    return this.#record;
+  }
+
+  get path(): string | null {
+    if (!this.#record.named) return null;
+    const path = partPath(this.#options.directory, this.#record.fileName);
+    return this.status === 'finished' ? path.final : path.part;
+  }
+
+  snapshot(): DownloadSnapshot {
+    return snapshotOf(this.#record, this.#options, {
+      session: this.#session,
+      resting: this.#resting,
+      verifiedBytes: this.#verifiedBytes,
+      retryAt: this.#retryAt,
+    });
+  }
+
+  /** Reads what a run of an earlier process left, so that its segments can be shown before it goes on. */
+  async rest(): Promise<void> {
+    const { named, fileName, sizeBytes, status } = this.#record;
+    if (!named || status === 'finished' || sizeBytes === null) return;
+    const runs = await loadResting(this.#options.directory, fileName);
+    if (!runs || this.#session) return;
+    const covered = normalizeRanges(runs);
+    this.#resting = restingViews(covered, missingRanges({ start: 0, end: sizeBytes }, covered));
+    this.deps.emit({ type: 'progress', id: this.id });
+  }
+
+  /** Queues it for a run; also after a failure. Idempotent. */
+  queue(): void {
+    this.#resumeAfterStop = true;
+    if (this.#run || this.status === 'queued') return;
+    // The bytes on disk are whole but not the ones that were wanted: keeping them cannot help.
+    this.#startOver = this.#record.failure?.code === 'checksum-mismatch' || this.status === 'finished';
+    this.#update({ failure: null, notice: null, finishedAt: null });
+    this.#enter('queued');
+  }
+
+  /** Begins a run. The promise settles when the run has ended, in whatever way; it never rejects. */
+  start(): Promise<void> {
+    this.#stopAs = 'paused';
+    this.#resumeAfterStop = false;
+    const run = this.#runOnce().finally(() => {
+      this.#run = null;
+      if (this.#resumeAfterStop && this.status === 'paused') this.queue();
+    });
+    this.#run = run;
+    return run;
+  }
+
+  /** Stops the network at once; resolves when everything received is on disk with its checkpoint. Idempotent. */
+  async stop(as: StopState): Promise<void> {
+    this.#stopAs = as;
+    this.#resumeAfterStop = false;
+    if (this.#run) {
+      this.#session?.stop();
+      await this.#run;
+    } else if (as === 'paused' && (this.status === 'queued' || this.status === 'failed')) {
+      this.#enter('paused');
+    }
+  }
+
+  /** Deletes part file and checkpoint. Call after `stop`. */
+  async discard(): Promise<void> {
+    if (this.#record.named && this.status !== 'finished') {
+      await removeParts(this.#options.directory, this.#record.fileName);
+    }
+  }
+
+  async #runOnce(): Promise<void> {
+    const session = this.#newSession();
+    this.#session = session;
+    this.#verifiedBytes = 0;
+    try {
+      await session.fetch();
+      await this.#land(session);
+    } catch (error) {
+      await this.#ended(session, error);
+    } finally {
+      this.#resting = this.status === 'finished' ? [] : session.haul.segments().map(resting);
+      this.#session = null;
+      this.#retryAt = null;
+      this.deps.emit({ type: 'progress', id: this.id });
+    }
+  }
+
+  #newSession(): Session {
+    const { ports, reservations, budget, limit } = this.deps;
+    const options = this.#startOver ? { ...this.#options, resume: false } : this.#options;
+    this.#startOver = false;
+    const session: Session = new Session({
+      options,
+      ports,
+      reservations,
+      budget,
+      transport: ports.transport(options.transport),
+      ownName: this.#record.named ? this.#record.fileName : null,
+      limitWaitMs: (bytes) => {
+        const now = ports.clock.now();
+        return Math.max(limit.take(bytes, now), this.#ownLimit.take(bytes, now));
+      },
+      hooks: {
+        status: (status) => {
+          this.#enter(status);
+        },
+        notice: (code, detail) => {
+          this.#tell(code, detail);
+        },
+        progress: () => {
+          this.#record = { ...this.#record, receivedBytes: session.holding.coveredBytes };
+          this.deps.emit({ type: 'progress', id: this.id });
+        },
+        facts: () => {
+          this.#learn(session);
+        },
+        retryAt: (at) => {
+          this.#retryAt = at;
+          this.deps.emit({ type: 'progress', id: this.id });
+        },
+      },
+    });
+    return session;
+  }
+
+  #learn(session: Session): void {
+    const { holding, facts } = session;
+    this.#update({
+      ...(holding.target ? { fileName: holding.target.fileName, named: true } : {}),
+      ...(facts ? { host: facts.finalUrl.host, mediaType: facts.mediaType } : {}),
+      sizeBytes: holding.identity.sizeBytes,
+      receivedBytes: holding.coveredBytes,
+    });
+    this.#changed(this.status);
+  }
+
+  /** From "every byte is on disk" to the file under its final name. */
+  async #land(session: Session): Promise<void> {
+    const { holding, signal } = session;
+    const { checksum, directory, conflictPolicy } = this.#options;
+    await holding.seal();
+    this.#learn(session);
+    const part = holding.part.path;
+    if (checksum) {
+      this.#enter('verifying');
+      const verified = await verifyChecksum(part, checksum, signal, (bytes) => {
+        this.#verifiedBytes = bytes;
+        this.deps.emit({ type: 'progress', id: this.id });
+      });
+      if (!verified) throw new Stopped();
+    }
+    if (signal.aborted) throw new Stopped();
+    const { fileName } = this.#record;
+    const name = await land(part, directory, fileName, session.wantedName ?? fileName, conflictPolicy);
+    if (name !== fileName) this.#tell('renamed', name);
+    this.#update({ fileName: name, finishedAt: this.deps.ports.clock.wallNow() });
+    // Recorded as finished before the part file's own name goes: a kill in between must not fetch it again.
+    this.#enter('finished');
+    await holding.abandon();
+    await removeParts(directory, fileName);
+  }
+
+  async #ended(session: Session, error: unknown): Promise<void> {
+    let failure: unknown = error instanceof Stopped ? null : error;
+    try {
+      if (this.#stopAs === 'removed') await session.holding.abandon();
+      else await session.holding.close();
+    } catch (closing) {
+      failure ??= closing;
+    }
+    this.#update({ receivedBytes: Math.max(session.holding.coveredBytes, 0) });
+    // Published before the failure (a part file that could not be removed): the file is there and whole.
+    if (this.status === 'finished' || this.#stopAs === null || this.#stopAs === 'removed') return;
+    if (failure === null) {
+      this.#enter('paused');
+      return;
+    }
+    const told: Failure = asSluiceError(failure).toFailure();
+    this.#update({ failure: told });
+    this.#enter('failed');
+  }
+
+  #tell(code: NoticeCode, detail: string): void {
+    this.#update({ notice: code });
+    this.deps.emit({ type: 'notice', id: this.id, code, detail });
+  }
+
+  #update(change: Partial<DownloadRecord>): void {
+    this.#record = { ...this.#record, ...change };
+  }
+
+  #enter(status: Status): void {
+    const from = this.status;
+    if (from === status) return;
+    assertTransition(from, status);
+    this.#update({ status });
+    this.#changed(from);
+  }
+
+  #changed(from: Status): void {
+    this.deps.emit({ type: 'changed', id: this.id, from, to: this.status });
+  }
+}
+
+const resting = (view: SegmentSnapshot): SegmentSnapshot => ({
+  ...view,
+  state: view.state === 'done' ? 'done' : 'idle',
+  bytesPerSecond: 0,
+});
+
+/** The status under which a stored download comes back: what was running is queued again. */
+export const restoredStatus = (status: Status): Status => (isRunning(status) ? 'queued' : status);

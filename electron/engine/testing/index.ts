@@ -1,0 +1,12 @@
+export { startBlackHole } from './black-hole.ts';
+export type { BlackHole } from './black-hole.ts';
+export { makeCertificate } from './certificate.ts';
+export type { CertificateKind, TestCertificate } from './certificate.ts';
+export { startCruelServer } from './cruel-server.ts';
+export type { CruelServer, ServerOptions } from './cruel-server.ts';
+export type { FileSpec, Rate } from './entity.ts';
+export type { Hold, HoldSpec } from './gate.ts';
+export type { RecordedRequest } from './request-log.ts';
+export type { Aim, Point, Scenario, ScenarioId, ScenarioOf } from './scenario.ts';
+export { firstWrongByte, seededBytes, seededDigest } from './seeded.ts';
+export { loadVectors, reportScore, vectorsTitle } from './vectors.ts';

@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const BESIDE_THE_CHECKOUT = fileURLToPath(new URL('../../../../shared/vectors', import.meta.url));
+
+/**
+ * A file of test vectors written by others: from `$SLUICE_VECTORS`, else from the folder beside the checkout. They are
+ * not part of the project, so a test has to do without when this is `null`.
+ */
+export function loadVectors(name: string): unknown {
+  const path = join(process.env['SLUICE_VECTORS'] ?? BESIDE_THE_CHECKOUT, name);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as unknown) : null;
+}
+
+/** Title of a group of tests that need vectors: says why they are skipped when they are. */
+export const vectorsTitle = (title: string, vectors: unknown): string =>
+  vectors === null ? `${title} (skipped: no vectors; set SLUICE_VECTORS to their folder)` : title;
+
+/** One line on the terminal: how many rows of a file of vectors hold. */
+export function reportScore(file: string, held: number, rows: number): void {
+  process.stdout.write(`${file}: ${held} of ${rows}\n`);
+}

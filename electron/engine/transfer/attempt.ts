@@ -1,0 +1,147 @@
+import { SluiceError } from '../../../shared/failures.ts';
+import { formatRange } from '../headers/range.ts';
+import { openFollowing, type FollowPolicy } from '../http/follow.ts';
+import type { Exchange, ReplyHead, Transport } from '../http/transport.ts';
+import { checkReply, type Expectation, type Verdict } from './check-reply.ts';
+
+export interface AttemptGoal {
+  readonly url: URL;
+  /** The user's headers and credentials, lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly follow: FollowPolicy;
+  /** Last byte wanted + 1; `null` asks for everything from `expected.start`. */
+  readonly end: number | null;
+  readonly expected: Expectation;
+  /** ms from the request to the head of the reply. */
+  readonly headTimeoutMs: number;
+  /** Monotonic and wall clock, ms. */
+  readonly now: () => number;
+  readonly wallNow: () => number;
+}
+
+export interface AttemptHandlers {
+  /** The reply's head, judged. The body of anything but `range` and `whole` is never read. */
+  judged(verdict: Verdict, head: ReplyHead, url: URL): void;
+  /** Bytes of the body in order, never beyond the end of the range that the reply announced. */
+  data(chunk: Buffer): void;
+  /** The body has ended. The receiver knows whether it had enough. */
+  ended(): void;
+  failed(error: SluiceError): void;
+}
+
+/** Why a socket is not read from at present. */
+export type PauseReason = 'backlog' | 'limit' | 'hold';
+
+/** Exactly one request for one range on one connection. It is never tried again: whoever owns it decides that. */
+export class Attempt {
+  /** Monotonic ms at which the request was made. */
+  readonly openedAt: number;
+  /** Monotonic ms of the last sign of life, or of the end of a pause. */
+  lastActiveAt: number;
+  /** ms from the request to the head of its reply; `null` before. */
+  headMs: number | null = null;
+  /** Bytes of the body so far. */
+  receivedBytes = 0;
+  /** Where the reply's own range ends (exclusive); `null` when it is not known. */
+  replyEnd: number | null = null;
+  #handlers: AttemptHandlers;
+  readonly #exchange: Exchange;
+  readonly #pauses = new Set<PauseReason>();
+  #ended = false;
+
+  constructor(
+    transport: Transport,
+    readonly goal: AttemptGoal,
+    handlers: AttemptHandlers,
+  ) {
+    this.#handlers = handlers;
+    this.openedAt = goal.now();
+    this.lastActiveAt = this.openedAt;
+    const { expected, end } = goal;
+    const headers: Record<string, string> = { ...goal.headers, 'accept-encoding': 'identity' };
+    if (expected.start !== null) {
+      headers['range'] = formatRange(expected.start, end);
+      if (expected.validator) headers['if-range'] = expected.validator.value;
+    }
+    const request = { url: goal.url, headers, headTimeoutMs: goal.headTimeoutMs };
+    this.#exchange = openFollowing(transport, request, goal.follow, {
+      onHead: (head, url) => {
+        this.#judge(head, url);
+      },
+      onData: (chunk) => {
+        this.#take(chunk);
+      },
+      onEnd: () => {
+        if (this.#finish()) this.#handlers.ended();
+      },
+      onError: (error) => {
+        if (this.#finish()) this.#handlers.failed(error);
+      },
+    });
+  }
+
+  /** Hands the rest of the attempt to another owner; nothing is lost if it is on hold. */
+  adopt(handlers: AttemptHandlers): void {
+    this.#handlers = handlers;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  get paused(): boolean {
+    return this.#pauses.size > 0;
+  }
+
+  pause(reason: PauseReason): void {
+    if (this.#pauses.size === 0) this.#exchange.pause();
+    this.#pauses.add(reason);
+  }
+
+  resume(reason: PauseReason): void {
+    if (!this.#pauses.delete(reason) || this.#pauses.size > 0) return;
+    // A socket is not silent while nobody reads from it.
+    this.lastActiveAt = this.goal.now();
+    this.#exchange.resume();
+  }
+
+  /** Destroys the connection at once; no handler is called any more. Idempotent. */
+  abort(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#exchange.abort();
+  }
+
+  #finish(): boolean {
+    const first = !this.#ended;
+    this.#ended = true;
+    return first;
+  }
+
+  #judge(head: ReplyHead, url: URL): void {
+    if (this.#ended) return;
+    const now = this.goal.now();
+    this.headMs = now - this.openedAt;
+    this.lastActiveAt = now;
+    const verdict = checkReply(head, this.goal.expected, this.goal.wallNow());
+    if (verdict.kind === 'range') this.replyEnd = verdict.end;
+    else if (verdict.kind === 'whole') this.replyEnd = verdict.size;
+    else this.abort();
+    this.#handlers.judged(verdict, head, url);
+  }
+
+  #take(chunk: Buffer): void {
+    if (this.#ended) return;
+    this.lastActiveAt = this.goal.now();
+    const from = (this.goal.expected.start ?? 0) + this.receivedBytes;
+    const room = this.replyEnd === null ? chunk.length : this.replyEnd - from;
+    const wanted = room < chunk.length ? chunk.subarray(0, Math.max(0, room)) : chunk;
+    this.receivedBytes += wanted.length;
+    if (wanted.length > 0) this.#handlers.data(wanted);
+    // More than the reply itself announced: the connection cannot be trusted with another request.
+    if (room < chunk.length && this.#finish()) {
+      this.#exchange.abort();
+      this.#handlers.ended();
+    }
+  }
+}

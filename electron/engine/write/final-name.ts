@@ -1,0 +1,89 @@
+import { constants } from 'node:fs';
+import { link, lstat, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { SluiceError } from '../../../shared/failures.ts';
+import { diskFailure, errorCode } from '../disk/errors.ts';
+import { syncDirectory } from '../disk/sync.ts';
+
+/** A file system without hard links answers with one of these. */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV', 'EINVAL']);
+/** Windows: a virus scanner or indexer holds the file for a moment. */
+const HELD = new Set(['EPERM', 'EACCES', 'EBUSY']);
+const HELD_RETRIES = 3;
+const HELD_WAIT_MS = 200;
+
+/**
+ * Gives the finished part file its final name, durably. The part file's own name may stay behind (it is then the same
+ * file under two names): remove it once the download is recorded as finished.
+ * @param replace overwrite a file of that name; otherwise it is never touched
+ * @throws {SluiceError} `name-taken`, or a disk failure
+ */
+export async function publish(partPath: string, finalPath: string, replace: boolean): Promise<void> {
+  try {
+    if (replace) await renameHeld(partPath, finalPath);
+    else await linkExclusive(partPath, finalPath);
+    await syncDirectory(dirname(finalPath));
+  } catch (error) {
+    throw diskFailure(error);
+  }
+}
+
+async function linkExclusive(partPath: string, finalPath: string): Promise<void> {
+  try {
+    await link(partPath, finalPath);
+  } catch (error) {
+    const code = errorCode(error);
+    // Our own link from a run that was killed right after it.
+    if (code === 'EEXIST' && (await isSameFile(partPath, finalPath))) return;
+    if (code === null || !NO_LINKS.has(code)) throw error;
+    // Claim the name exclusively, then put the file over our own empty one.
+    const claim = await open(finalPath, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644);
+    await claim.close();
+    await renameHeld(partPath, finalPath);
+  }
+}
+
+async function renameHeld(from: string, to: string): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      const code = errorCode(error);
+      if (process.platform !== 'win32' || attempt >= HELD_RETRIES || code === null || !HELD.has(code)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, HELD_WAIT_MS * 2 ** attempt));
+    }
+  }
+}
+
+/** Two names of one file. False when either is missing. */
+export async function isSameFile(a: string, b: string): Promise<boolean> {
+  try {
+    const [first, second] = await Promise.all([lstat(a), lstat(b)]);
+    return first.ino === second.ino && first.dev === second.dev;
+  } catch {
+    return false;
+  }
+}
+
+/** Size in bytes of what is at `path` (links not followed), or `null` when there is nothing. */
+export async function sizeAt(path: string): Promise<number | null> {
+  try {
+    return (await lstat(path)).size;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw diskFailure(error);
+  }
+}
+
+/** Removes a file; one that is missing is fine. */
+export async function removeFile(path: string): Promise<void> {
+  try {
+    await rm(path, { force: true });
+  } catch (error) {
+    throw diskFailure(error);
+  }
+}
+
+/** @throws {SluiceError} when the final name could not be claimed: `name-taken`. */
+export const nameTaken = (name: string): SluiceError => new SluiceError('name-taken', name);

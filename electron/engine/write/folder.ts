@@ -1,0 +1,48 @@
+import { constants } from 'node:fs';
+import { access, mkdir, stat, statfs } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { SluiceError } from '../../../shared/failures.ts';
+import { diskFailure, errorCode } from '../disk/errors.ts';
+
+/**
+ * Makes the folder if it is missing and makes sure that it can be written to, before any byte is asked for.
+ * @throws {SluiceError} `bad-option`, `folder-unwritable`, `disk-failed`
+ */
+export async function prepareFolder(directory: string): Promise<void> {
+  if (!isAbsolute(directory)) throw new SluiceError('bad-option', `Not an absolute folder: ${directory}`);
+  try {
+    await mkdir(directory, { recursive: true });
+    await access(directory, constants.W_OK | constants.X_OK);
+    if (!(await stat(directory)).isDirectory())
+      throw new SluiceError('folder-unwritable', `Not a folder: ${directory}`);
+  } catch (error) {
+    // A file in the way of a parent, or a parent that cannot be made: to the user the folder cannot be used.
+    const code = errorCode(error);
+    if (code === 'EEXIST' || code === 'ENOENT') {
+      throw new SluiceError('folder-unwritable', `Not a folder: ${directory}`, { cause: error });
+    }
+    throw diskFailure(error);
+  }
+}
+
+/** Free bytes on the volume of a folder that an ordinary user may use. */
+export async function freeBytes(directory: string): Promise<number> {
+  const stats = await statfs(directory);
+  return stats.bavail * stats.bsize;
+}
+
+/** @throws {SluiceError} `disk-full` when fewer than `bytes` are free. A volume that cannot tell is not asked again. */
+export async function requireSpace(directory: string, bytes: number): Promise<void> {
+  let free: number;
+  try {
+    free = await freeBytes(directory);
+  } catch {
+    return;
+  }
+  if (free < bytes) {
+    throw new SluiceError(
+      'disk-full',
+      `${String(bytes)} bytes are needed and ${String(free)} are free in ${directory}`,
+    );
+  }
+}

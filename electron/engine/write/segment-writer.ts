@@ -1,0 +1,105 @@
+import type { SluiceError } from '../../../shared/failures.ts';
+import type { MemoryBudget } from './memory-budget.ts';
+
+/** What a writer needs of a part file. */
+export interface PositionedFile {
+  write(buffers: readonly Uint8Array[], offset: number, done: (error: SluiceError | null) => void): void;
+}
+
+export interface SegmentWriterEvents {
+  /** `buffers` are in the file at `offset`. */
+  written(offset: number, buffers: readonly Uint8Array[], bytes: number): void;
+  failed(error: SluiceError): void;
+  /** The backlog has fallen below half of its bound after {@link SegmentWriter.push} said it was full. */
+  drained(): void;
+}
+
+/**
+ * Writes one segment's bytes in order: gathers them to batches, one batch on its way to the disk while the next one
+ * fills, and says when the backlog is full. Measured over loopback: batches of 256 KiB beat 64 KiB and 1 MiB.
+ */
+export class SegmentWriter {
+  #pending: Uint8Array[] = [];
+  #pendingBytes = 0;
+  #writingBytes = 0;
+  #full = false;
+  #failed = false;
+  #idle: (() => void)[] = [];
+
+  constructor(
+    private readonly file: PositionedFile,
+    /** Where the next written byte goes. */
+    private offset: number,
+    private readonly batchBytes: number,
+    private readonly budget: MemoryBudget,
+    private readonly events: SegmentWriterEvents,
+  ) {}
+
+  /** Bytes taken and not yet in the file. */
+  get backlogBytes(): number {
+    return this.#pendingBytes + this.#writingBytes;
+  }
+
+  /** The offset up to which everything is in the file. */
+  get writtenTo(): number {
+    return this.offset;
+  }
+
+  /** Takes the next bytes of the segment. Returns false when the sender should wait for `drained`. */
+  push(chunk: Uint8Array): boolean {
+    if (this.#failed) return false;
+    this.#pending.push(chunk);
+    this.#pendingBytes += chunk.length;
+    this.budget.add(chunk.length);
+    if (this.#pendingBytes >= this.batchBytes) this.#write();
+    if (this.backlogBytes >= this.budget.share) this.#full = true;
+    return !this.#full;
+  }
+
+  /** Writes what is gathered even if it is less than a batch. Resolves when all of it is in the file, or failed. */
+  drain(): Promise<void> {
+    this.#write();
+    if (this.#writingBytes === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#idle.push(resolve);
+    });
+  }
+
+  #write(): void {
+    if (this.#writingBytes > 0 || this.#pendingBytes === 0 || this.#failed) return;
+    const buffers = this.#pending;
+    const bytes = this.#pendingBytes;
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    this.#writingBytes = bytes;
+    this.file.write(buffers, this.offset, (error) => {
+      this.#writingBytes = 0;
+      this.budget.free(bytes);
+      if (error) {
+        this.#failed = true;
+        this.budget.free(this.#pendingBytes);
+        this.#pendingBytes = 0;
+        this.#pending = [];
+        this.#settle();
+        this.events.failed(error);
+        return;
+      }
+      const at = this.offset;
+      this.offset += bytes;
+      this.events.written(at, buffers, bytes);
+      // Someone waiting wants everything on disk; otherwise only whole batches go.
+      if (this.#idle.length > 0 || this.#full || this.#pendingBytes >= this.batchBytes) this.#write();
+      if (this.#full && (this.#writingBytes === 0 || this.backlogBytes * 2 <= this.budget.share)) {
+        this.#full = false;
+        this.events.drained();
+      }
+      if (this.#writingBytes === 0) this.#settle();
+    });
+  }
+
+  #settle(): void {
+    const waiting = this.#idle;
+    this.#idle = [];
+    for (const resolve of waiting) resolve();
+  }
+}

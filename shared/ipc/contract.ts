@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { checksumSchema, connectionsSchema } from '../download.ts';
+import { FAILURE_CODES } from '../failures.ts';
+import { settingsPatchSchema, settingsSchema } from '../settings.ts';
+import { feedDeltaSchema, feedSnapshotSchema } from './feed.ts';
+
+/**
+ * Every message between window and main process, once: its name, what it carries, what it answers. The bridge, the
+ * main process's dispatcher and the tests are all typed from this table.
+ */
+const failureSchema = z.object({ code: z.enum(FAILURE_CODES), detail: z.string() });
+const ids = z.object({ ids: z.array(z.string().min(1)).max(100_000) }).strict();
+const id = z.object({ id: z.string().min(1) }).strict();
+const nothing = z.undefined();
+
+export const addRequestSchema = z
+  .object({
+    /** As typed or dropped; each is checked by itself and refused by itself. */
+    urls: z
+      .array(z.string().max(64 * 1024))
+      .min(1)
+      .max(10_000),
+    /** Absolute path; absent means the folder of the settings. */
+    directory: z.string().max(4096).optional(),
+    /** Only with a single URL. */
+    fileName: z.string().max(1024).optional(),
+    connections: connectionsSchema.optional(),
+    checksum: checksumSchema.optional(),
+    /** `false` adds it paused. */
+    start: z.boolean().default(true),
+  })
+  .strict();
+export type AddRequest = z.input<typeof addRequestSchema>;
+
+export const addResultSchema = z.object({
+  added: z.array(z.string()),
+  rejected: z.array(z.object({ url: z.string(), failure: failureSchema })),
+});
+export type AddResult = z.infer<typeof addResultSchema>;
+
+export const appInfoSchema = z.object({
+  version: z.string(),
+  platform: z.enum(['linux', 'darwin', 'win32', 'other']),
+  /** Absolute path of the folder downloads go to when none is chosen. */
+  directory: z.string(),
+  /** Languages the system prefers, most wanted first (BCP 47). */
+  languages: z.array(z.string()),
+});
+export type AppInfo = z.infer<typeof appInfoSchema>;
+
+/** Asked by the window, answered by the main process. */
+export const COMMANDS = {
+  'downloads:add': { request: addRequestSchema, reply: addResultSchema },
+  'downloads:pause': { request: ids, reply: nothing },
+  /** Also starts a failed download again; bytes on disk are kept. */
+  'downloads:resume': { request: ids, reply: nothing },
+  /** Stops and takes off the list; `keepPart` leaves the part file and its checkpoint on disk. */
+  'downloads:cancel': { request: ids.extend({ keepPart: z.boolean() }), reply: nothing },
+  /** Takes ended downloads off the list; `deleteFile` moves the file to the system's trash. */
+  'downloads:remove': { request: ids.extend({ deleteFile: z.boolean() }), reply: nothing },
+  'downloads:pause-all': { request: nothing, reply: nothing },
+  'downloads:resume-all': { request: nothing, reply: nothing },
+  'downloads:open-file': { request: id, reply: nothing },
+  'downloads:show-in-folder': { request: id, reply: nothing },
+  /** Opens the system's folder dialog; `null` when dismissed. */
+  'folders:choose': { request: z.object({ current: z.string() }).strict(), reply: z.string().nullable() },
+  /** Free bytes on the volume of a folder, `null` when the folder cannot be read. */
+  'folders:free-space': { request: z.object({ directory: z.string() }).strict(), reply: z.number().nullable() },
+  'feed:snapshot': { request: nothing, reply: feedSnapshotSchema },
+  'settings:get': { request: nothing, reply: settingsSchema },
+  'settings:update': { request: settingsPatchSchema, reply: settingsSchema },
+  'app:info': { request: nothing, reply: appInfoSchema },
+} as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>;
+
+/** Told by the main process, unasked. */
+export const EVENTS = {
+  'feed:delta': feedDeltaSchema,
+  'settings:changed': settingsSchema,
+  /** Asks the window to open its add sheet, with text to start from (menu, tray, second start). */
+  'add:open': z.object({ text: z.string() }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type CommandName = keyof typeof COMMANDS;
+export type CommandRequest<Name extends CommandName> = z.input<(typeof COMMANDS)[Name]['request']>;
+export type CommandReply<Name extends CommandName> = z.output<(typeof COMMANDS)[Name]['reply']>;
+export type EventName = keyof typeof EVENTS;
+export type EventPayload<Name extends EventName> = z.output<(typeof EVENTS)[Name]>;
+
+/** What a command answers over the wire: a value, or a failure with its stable code. Never a thrown error. */
+export type CommandOutcome = { ok: true; value: unknown } | { ok: false; failure: z.infer<typeof failureSchema> };
+export const commandOutcomeSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), failure: failureSchema }),
+]);

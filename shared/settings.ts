@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { conflictPolicySchema, connectionsSchema } from './download.ts';
+
+/** Every setting with its default. A missing or damaged value falls back to its default alone. */
+export const settingsSchema = z.object({
+  /** Absolute path; empty means the user's download folder. */
+  directory: z.string().default(''),
+  connections: connectionsSchema.default('auto'),
+  /** Downloads that run at the same time; the others are queued. */
+  maxActiveDownloads: z.number().int().min(1).max(100).default(5),
+  conflictPolicy: conflictPolicySchema.default('number'),
+  /** Keep running in the tray when the window is closed and a download is active. */
+  closeToTray: z.boolean().default(true),
+  /** The first time the window is closed to the tray, the user is told so. */
+  closeToTrayExplained: z.boolean().default(false),
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  language: z.enum(['system', 'en', 'zh-CN']).default('system'),
+  density: z.enum(['comfortable', 'compact']).default('comfortable'),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Field by field, so that one damaged value does not cost the others. */
+export function parseSettings(stored: Readonly<Record<string, unknown>>): Settings {
+  const values: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(settingsSchema.shape)) {
+    const parsed = field.safeParse(stored[key]);
+    if (parsed.success) values[key] = parsed.data;
+  }
+  return settingsSchema.parse(values);
+}
+
+export const settingsPatchSchema = z
+  .object({
+    directory: settingsSchema.shape.directory.unwrap(),
+    connections: settingsSchema.shape.connections.unwrap(),
+    maxActiveDownloads: settingsSchema.shape.maxActiveDownloads.unwrap(),
+    conflictPolicy: settingsSchema.shape.conflictPolicy.unwrap(),
+    closeToTray: settingsSchema.shape.closeToTray.unwrap(),
+    closeToTrayExplained: settingsSchema.shape.closeToTrayExplained.unwrap(),
+    theme: settingsSchema.shape.theme.unwrap(),
+    language: settingsSchema.shape.language.unwrap(),
+    density: settingsSchema.shape.density.unwrap(),
+  })
+  .partial()
+  .strict();
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;

@@ -7,7 +7,10 @@ import tseslint from 'typescript-eslint';
 const restrict = (...groups) => ({
   'no-restricted-imports': ['error', { patterns: groups }],
 });
-const NO_ELECTRON = { group: ['electron', 'electron/*'], message: 'The engine, the library and the CLI run without Electron.' };
+const NO_ELECTRON = {
+  group: ['electron', 'electron/*'],
+  message: 'The engine, the library and the CLI run without Electron.',
+};
 const NO_UNDICI = { group: ['undici', 'undici/*'], message: 'Only electron/engine/http imports undici.' };
 const NO_LIBSQL = { group: ['libsql', 'libsql/*'], message: 'Only electron/library/database.ts imports the database.' };
 const NO_FS = {
@@ -45,7 +48,15 @@ export default tseslint.config(
   { files: ['shared/**'], rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL, NO_NODE) },
   { files: ['electron/engine/**'], rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL, NO_FS) },
   { files: ['electron/engine/http/**'], rules: restrict(NO_ELECTRON, NO_LIBSQL, NO_FS) },
-  { files: ['electron/engine/disk/**', 'electron/engine/write/**', 'electron/engine/checkpoint/**', 'electron/engine/verify/**'], rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL) },
+  {
+    files: [
+      'electron/engine/disk/**',
+      'electron/engine/write/**',
+      'electron/engine/checkpoint/**',
+      'electron/engine/verify/**',
+    ],
+    rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL),
+  },
   { files: ['electron/engine/testing/**', 'electron/engine/**/*.test.ts'], rules: restrict(NO_ELECTRON, NO_LIBSQL) },
   { files: ['electron/library/**'], rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL) },
   { files: ['electron/library/database.ts'], rules: restrict(NO_ELECTRON, NO_UNDICI) },
@@ -57,7 +68,7 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         {
-          selector: "ImportSpecifier[imported.name=/^ipc(Main|Renderer)$/]",
+          selector: 'ImportSpecifier[imported.name=/^ipc(Main|Renderer)$/]',
           message: 'Only electron/ipc and electron/preload.ts speak raw IPC.',
         },
       ],
@@ -76,5 +87,9 @@ export default tseslint.config(
     languageOptions: { globals: globals.node },
     rules: { 'no-console': 'off' },
   },
-  { files: ['electron/engine/**/*.js'], languageOptions: { globals: globals.node, sourceType: 'commonjs' } },
+  {
+    files: ['electron/engine/**/*.js'],
+    languageOptions: { globals: globals.node, sourceType: 'commonjs' },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
 );

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { loadVectors, vectorsTitle } from '../testing/vectors.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadVectors, reportScore, vectorsTitle } from '../testing/vectors.ts';
 import { parseContentLength, parseContentRange } from './content-range.ts';
 import { formatRange } from './range.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -50,12 +50,19 @@ function fieldsOf(head: string): Record<string, string[]> {
   return fields;
 }
 
-/** Every row of a table, its failures by id. */
+const score = { held: 0, rows: 0 };
+
+/** The ids of the rows that do not hold. */
 function failures<Row extends { id: string }>(rows: readonly Row[], holds: (row: Row) => boolean): string[] {
-  return rows.filter((row) => !holds(row)).map((row) => row.id);
+  const failed = rows.filter((row) => !holds(row)).map((row) => row.id);
+  score.rows += rows.length;
+  score.held += rows.length - failed.length;
+  return failed;
 }
 
 describe.skipIf(loaded === null)(vectorsTitle('range vectors', loaded), () => {
+  afterAll(() => reportScore('ranges.json', score.held, score.rows));
+
   it('Content-Range', () => {
     const wrong = failures(vectors.contentRange, (row) => {
       const value = row.contentRange ?? header(fieldsOf(row.rawHead ?? ''), 'content-range') ?? '';

@@ -14,7 +14,16 @@ export function header(fields: HeaderFields, name: string): string | null {
 }
 
 /** Without the spaces and tabs at both ends that HTTP allows around a value; other white space is not HTTP's. */
-export const trimOws = (text: string): string => text.replace(/^[ \t]+/, '').replace(/[ \t]+$/, '');
+export function trimOws(text: string): string {
+  // Loops: the pattern for the end would try every run of spaces in the text, in quadratic time.
+  let start = 0;
+  let end = text.length;
+  while (start < end && isOws(text.charAt(start))) start += 1;
+  while (end > start && isOws(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+const isOws = (character: string): boolean => character === ' ' || character === '\t';
 
 /** Decimal digits as an exact number; `null` for anything else, and for a number that a double cannot hold exactly. */
 export function parseWhole(digits: string): number | null {

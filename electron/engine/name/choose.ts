@@ -27,11 +27,17 @@ export function chooseFileName(sources: NameSources): string {
   const { contentDisposition, mediaType, given } = sources;
   if (given !== undefined && isTelling(given)) return sanitizeFileName(given, sources);
   const announced = contentDisposition === null ? null : contentDispositionFileName(contentDisposition);
-  if (isTelling(announced)) return sanitizeFileName(withExtension(announced, mediaType), sources);
+  if (isTelling(announced)) {
+    // Sanitised first too: only then is the extension the one that will count.
+    const clean = sanitizeFileName(withoutDrive(announced), sources);
+    return sanitizeFileName(withExtension(clean, mediaType), sources);
+  }
   const addresses = [sources.finalUrl, sources.url].filter((url) => url !== null && url !== undefined);
   const names = addresses.map(fileNameFromUrl).filter(isTelling);
   const name = names.find((each) => extensionKind(each) === 'file') ?? names[0];
-  if (name !== undefined) return sanitizeFileName(withUrlExtension(name, mediaType), sources);
+  if (name !== undefined) {
+    return sanitizeFileName(withUrlExtension(sanitizeFileName(name, sources), mediaType), sources);
+  }
   const host = addresses.map(hostOf).find(isTelling);
   // The end of a host is not an extension, whatever it looks like.
   return sanitizeFileName(host === undefined ? DEFAULT_NAME : appendExtension(host, mediaType), sources);
@@ -40,6 +46,9 @@ export function chooseFileName(sources: NameSources): string {
 /** Whether there is more to it than dots and blanks. */
 const isTelling = (name: string | null | undefined): name is string =>
   name !== null && name !== undefined && /[^\s.]/.test(name);
+
+/** A whole Windows path is where the file lay on the machine of whoever uploaded it. */
+const withoutDrive = (name: string): string => (/^[a-z]:[\\/]/i.test(name) ? name.replace(/^.*[\\/]/s, '') : name);
 
 /** Text that is called nothing else is as likely a README or a LICENSE, and bytes may be anything. */
 function withExtension(name: string, mediaType: string | null): string {

@@ -44,6 +44,27 @@ const OTHERWISE_NAMED: Readonly<Record<string, string>> = {
   'fn-cr-0074 darwin': 'shell-integrated types are neutralised everywhere',
 };
 
+/** Where Firefox has another policy, by what its answer looks like. */
+const OTHER_WAYS = {
+  device: 'device names get a prefix, which keeps the name, instead of becoming Untitled',
+  danger: 'a shell-integrated extension is replaced, as in Chromium, instead of being added to',
+  length: 'room is left for the part file’s suffixes',
+};
+
+const OTHERWISE_SANITISED: Readonly<Record<string, string>> = {
+  'fn-ff-027': 'white space inside a name is left alone',
+  'fn-ff-029': 'an extension is not overruled by the media type',
+  'fn-ff-040': 'an extension is not overruled by the media type',
+  'fn-ff-045': 'an extension is not overruled by the media type',
+  'fn-ff-047': 'a space after a dot is left alone',
+};
+
+function otherWay(id: string, expected: string): string | undefined {
+  if (expected.startsWith('Untitled')) return OTHER_WAYS.device;
+  if (expected.endsWith('.download')) return OTHER_WAYS.danger;
+  return Buffer.byteLength(expected) > 239 ? OTHER_WAYS.length : OTHERWISE_SANITISED[id];
+}
+
 const dispositions = loadVectors('content-disposition.json') as DispositionVectors | null;
 const names = loadVectors('filenames.json') as NameVectors | null;
 
@@ -91,21 +112,24 @@ describe.skipIf(names === null)(vectorsTitle('file name vectors', names), () => 
     expect(unexplained).toEqual([]);
   });
 
-  it('keeps its promises on whatever Firefox sanitises', () => {
-    let held = 0;
-    const differing: string[] = [];
+  it('keeps its promises on whatever Firefox sanitises, and says where it goes its own way', () => {
+    const failed: string[] = [];
+    let cells = 0;
     for (const row of sanitize) {
-      const platforms = row.platform === 'win32' ? ['win32'] : PLATFORMS;
-      for (const platform of platforms) {
+      for (const platform of row.platform === 'win32' ? (['win32'] as const) : PLATFORMS) {
         const url = `https://example.com/${encodeURIComponent(row.input)}`;
-        const name = choose({ url, mediaType: row.mime || null }, platform);
+        const name = choose(
+          { url, mediaType: row.flags.includes('SANITIZE_ONLY') ? null : row.mime || null },
+          platform,
+        );
         expect([row.id, brokenInvariants(name, platform)]).toEqual([row.id, []]);
-        if (name === row.expected) held += 1;
-        else differing.push(`${row.id} ${platform}: ${name} | ${row.expected}`);
+        cells += 1;
+        if (name !== row.expected) failed.push(`${row.id}: ${otherWay(row.id, row.expected) ?? name}`);
       }
     }
-    reportScore('filenames.json sanitize', held, held + differing.length);
-    process.stdout.write(differing.join('\n'));
+    reportScore('filenames.json sanitize', cells - failed.length, cells);
+    const reasons = Object.values(OTHER_WAYS).concat(Object.values(OTHERWISE_SANITISED));
+    expect(failed.filter((cell) => !reasons.includes(cell.slice(cell.indexOf(' ') + 1)))).toEqual([]);
   });
 
   it('keeps its promises on naughty strings', () => {

@@ -1,21 +1,29 @@
 /** `=?charset?B?base64?=` or `=?charset?Q?quoted?=` (RFC 2047 section 2). */
 const ENCODED_WORD = /=\?([^?]*)\?([bq])\?([^?]*)\?=/gi;
 
+/** The characters of 0x80 to 0x9f in windows-1252, the only ones that latin1 does not have in the same place. */
+const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f' + '\x90‘’“”•–—˜™š›œ\x9džŸ';
+
 /** Bytes in a character set known by its WHATWG or IANA label; `null` when it is unknown or they do not fit it. */
-export function decodeCharset(bytes: Uint8Array, charset: string): string | null {
+export function decodeCharset(bytes: Buffer, charset: string): string | null {
   // WHATWG takes this label for windows-1252; a header that names it means it.
-  if (/^iso-8859-1$/i.test(charset)) return Buffer.from(bytes).toString('latin1');
+  if (/^iso-8859-1$/i.test(charset)) return bytes.toString('latin1');
   try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes);
+    const decoder = new TextDecoder(charset, { fatal: true });
+    return decoder.encoding === 'windows-1252' ? decodeWindows1252(bytes) : decoder.decode(bytes);
   } catch {
     return null;
   }
 }
 
+/** Not left to TextDecoder: Node releases from 20.18.3 on take it for latin1 (nodejs/node#56542). */
+const decodeWindows1252 = (bytes: Buffer): string =>
+  bytes.toString('latin1').replace(/[\x80-\x9f]/g, (character) => WINDOWS_1252.charAt(character.charCodeAt(0) - 0x80));
+
 /** Bytes of no announced character set, as one character each: UTF-8 if they are, else windows-1252, which all are. */
 export function decodeRaw(latin1: string): string {
   const bytes = Buffer.from(latin1, 'latin1');
-  return decodeCharset(bytes, 'utf-8') ?? new TextDecoder('windows-1252').decode(bytes);
+  return decodeCharset(bytes, 'utf-8') ?? decodeWindows1252(bytes);
 }
 
 /** An ASCII text with `%41` for `A`; `null` when there is anything else in it (RFC 8187 section 3.2.1). */
@@ -44,7 +52,9 @@ export function decodeExtended(value: string): string | null {
  * @param value one character per byte
  */
 export function decodePlain(value: string): string | null {
-  const text = value.replace(/\0+$/, '');
+  let end = value.length;
+  while (value.charAt(end - 1) === '\0') end -= 1;
+  const text = value.slice(0, end);
   // What follows a NUL is there to deceive whoever stops at it, or whoever does not.
   if (text.includes('\0')) return null;
   if (/[\x80-\xff]/.test(text)) return decodeRaw(text);

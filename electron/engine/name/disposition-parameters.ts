@@ -20,9 +20,11 @@ export function dispositionParameters(header: string): DispositionParameter[] {
   const parameters: DispositionParameter[] = [];
   // A type in quotes: nobody can tell what was meant.
   if (/^\s*"/.test(header)) return parameters;
+  let equals = -1;
   for (let at = 0; at < header.length;) {
     const semicolon = endOf(header, ';', at);
-    const equals = endOf(header, '=', at);
+    // Looked for again only once it is behind, or a header of semicolons would be searched to its end at each of them.
+    if (equals < at) equals = endOf(header, '=', at);
     if (equals >= semicolon) {
       at = semicolon + 1;
       continue;

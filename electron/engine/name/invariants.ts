@@ -1,4 +1,4 @@
-import { resolve, dirname, win32 } from 'node:path';
+import { posix, win32 } from 'node:path';
 import { sanitizeFileName } from './sanitize.ts';
 
 const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|clock\$|conin\$|conout\$)$/i;
@@ -14,9 +14,9 @@ export function brokenInvariants(name: string, platform: string): string[] {
     ends: !/^[ .]|[ .]$/.test(name),
     bidi: !/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(name),
     length: Buffer.byteLength(name) + 16 <= 255,
-    inside: [resolve('/folder', name), win32.resolve('C:\\folder', name)].every(
-      (path) => /^(\/|C:\\)folder$/.test(dirname(path)) || win32.dirname(path) === 'C:\\folder',
-    ),
+    inside:
+      posix.dirname(posix.resolve('/folder', name)) === '/folder' &&
+      win32.dirname(win32.resolve('C:\\folder', name)) === 'C:\\folder',
     idempotent: sanitizeFileName(name, { platform }) === name,
     danger: !/\.(lnk|local|url|scf|desktop|\{[0-9a-f-]{36}\})$/i.test(name),
   };

@@ -4,6 +4,7 @@ import { SluiceError } from '../../../shared/failures.ts';
 import type { Checkpoint } from '../checkpoint/format.ts';
 import { Journal, blockSizeFor } from '../checkpoint/journal.ts';
 import { findDamagedRuns } from '../verify/verify.ts';
+import { removeFile } from '../write/final-name.ts';
 import { requireSpace } from '../write/folder.ts';
 import type { PartFile } from '../write/part-file.ts';
 import type { SegmentWriter } from '../write/segment-writer.ts';
@@ -165,7 +166,7 @@ export class Holding {
     return this.#target === null || (await this.guard.check(this.#target.part, this.#journal.ranges()));
   }
 
-  /** The last checkpoint of a run, then everything is closed. The part file stays. */
+  /** The last checkpoint of a run, then everything is closed. The part file stays if there is anything in it. */
   async close(): Promise<void> {
     const target = this.#target;
     if (!target) return;
@@ -173,6 +174,7 @@ export class Holding {
     try {
       await this.drain();
       if (this.coveredBytes > 0) await this.#recorder?.saveAtStop();
+      else await this.#removeEmpty(target);
     } finally {
       await this.#release(target);
     }
@@ -198,6 +200,12 @@ export class Holding {
     await this.#recorder?.settled();
     await this.part.truncate(size);
     await this.part.assertInPlace(size);
+  }
+
+  async #removeEmpty(target: Target): Promise<void> {
+    await this.#recorder?.settled();
+    await removeFile(target.part.path);
+    await target.store.remove();
   }
 
   get #worthCheckpoint(): boolean {

@@ -78,3 +78,10 @@ function joinDone(views: readonly SegmentSnapshot[]): SegmentSnapshot[] {
   }
   return joined;
 }
+
+/** The same segment once nobody works on it. */
+export const atRest = (view: SegmentSnapshot): SegmentSnapshot => ({
+  ...view,
+  state: view.state === 'done' ? 'done' : 'idle',
+  bytesPerSecond: 0,
+});

@@ -98,6 +98,7 @@ export class Session {
     const target = await this.holding.open({ directory, fileName, policy, resume, own });
     if (target.damaged) hooks.notice('checkpoint-damaged', target.store.path);
     if (target.renamed) hooks.notice('renamed', target.fileName);
+    hooks.facts();
     return target;
   }
 

@@ -14,12 +14,21 @@ export interface LiveFacts {
 }
 
 export function snapshotOf(record: DownloadRecord, options: TaskOptions, live: LiveFacts): DownloadSnapshot {
-  const { request: _request, named: _named, ...kept } = record;
   const { session, resting, verifiedBytes, retryAt } = live;
   const rate = session && record.status === 'downloading' ? session.haul.meter.bytesPerSecond : 0;
   const left = record.sizeBytes === null ? null : record.sizeBytes - record.receivedBytes;
   return {
-    ...kept,
+    id: record.id,
+    host: record.host,
+    fileName: record.fileName,
+    mediaType: record.mediaType,
+    status: record.status,
+    sizeBytes: record.sizeBytes,
+    receivedBytes: record.receivedBytes,
+    notice: record.notice,
+    failure: record.failure,
+    createdAt: record.createdAt,
+    finishedAt: record.finishedAt,
     url: options.url.href,
     directory: options.directory,
     bytesPerSecond: Math.round(rate),

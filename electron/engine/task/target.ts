@@ -87,13 +87,16 @@ type Opened = Pick<Target, 'part' | 'checkpoint' | 'damaged'>;
 async function openPlace(place: Place, request: TargetRequest): Promise<Opened | null> {
   const finalSize = await sizeAt(place.finalPath);
   const partSize = await sizeAt(place.partPath);
+  const loaded = await place.store.load();
+  const sameSource = loaded.kind === 'found' && loaded.checkpoint.sourceKey === request.sourceKey;
   if (finalSize !== null && request.policy !== 'overwrite') {
+    // The part file is ours, and the name was taken only while it was there: it goes on, and gets another name in the end.
+    const begun = partSize !== null && (request.own || (sameSource && request.policy === 'number'));
     // Killed between publishing and recording it: the part file is the final file already.
     const published = partSize !== null && (await isSameFile(place.partPath, place.finalPath));
-    if (!published) return null;
+    if (!begun && !published) return null;
   }
-  const loaded = await place.store.load();
-  if (loaded.kind === 'found' && loaded.checkpoint.sourceKey !== request.sourceKey && !request.own) return null;
+  if (loaded.kind === 'found' && !sameSource && !request.own) return null;
   // A part file without a checkpoint may belong to another program (browsers use the same suffix).
   if (loaded.kind === 'none' && partSize !== null && !request.own) return null;
   const usable = request.resume && partSize !== null && isWithin(loaded, partSize);

@@ -6,10 +6,10 @@ import { TokenBucket } from '../rate/token-bucket.ts';
 import type { DownloadRecord, DownloadRequest, EngineEvent } from '../types.ts';
 import type { MemoryBudget } from '../write/memory-budget.ts';
 import { land, verifyChecksum } from './landing.ts';
-import { nameFor } from './name-for.ts';
+import { newRecord } from './new-record.ts';
 import { checkRequest, type TaskOptions } from './options.ts';
 import type { TaskPorts } from './ports.ts';
-import { restingViews } from './segment-views.ts';
+import { atRest, restingViews } from './segment-views.ts';
 import { Session } from './session.ts';
 import { Stopped } from './session-context.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -36,7 +36,8 @@ export class Task {
   #session: Session | null = null;
   #run: Promise<void> | null = null;
   #stopAs: StopState = 'paused';
-  #resumeAfterStop = false;
+  #stopping = false;
+  #queueAfterRun = false;
   #startOver = false;
   #verifiedBytes = 0;
   #retryAt: number | null = null;
@@ -55,26 +56,7 @@ export class Task {
 
   /** @throws {SluiceError} `bad-url`, `bad-option` */
   static create(id: string, request: DownloadRequest, paused: boolean, deps: TaskDeps): Task {
-    const options = checkRequest(request);
-    const { host } = options.url;
-    return new Task(
-      {
-        id,
-        request,
-        status: paused ? 'paused' : 'queued',
-        fileName: nameFor(options.fileName, options.url, null),
-        named: false,
-        host,
-        mediaType: null,
-        sizeBytes: null,
-        receivedBytes: 0,
-        notice: null,
-        failure: null,
-        createdAt: deps.ports.clock.wallNow(),
-        finishedAt: null,
-      },
-      deps,
-    );
+    return new Task(newRecord(id, request, paused, deps.ports.clock.wallNow()), deps);
   }
 
   /** A run is under way, or still ending. */
@@ -118,31 +100,36 @@ export class Task {
 
   /** Queues it for a run; also after a failure. Idempotent. */
   queue(): void {
-    this.#resumeAfterStop = true;
-    if (this.#run || this.status === 'queued') return;
+    if (this.#run) {
+      // A run that is ending is let end first; one that is not needs nothing.
+      this.#queueAfterRun = this.#stopping || !isRunning(this.status);
+      return;
+    }
+    if (this.status === 'queued') return;
     // The bytes on disk are whole but not the ones that were wanted: keeping them cannot help.
-    this.#startOver = this.#record.failure?.code === 'checksum-mismatch' || this.status === 'finished';
+    this.#startOver = this.#record.failure?.code === 'checksum-mismatch';
     this.#update({ failure: null, notice: null, finishedAt: null });
     this.#enter('queued');
   }
 
   /** Begins a run. The promise settles when the run has ended, in whatever way; it never rejects. */
   start(): Promise<void> {
+    this.#stopping = false;
+    this.#queueAfterRun = false;
     this.#stopAs = 'paused';
-    this.#resumeAfterStop = false;
-    const run = this.#runOnce().finally(() => {
+    this.#run = this.#runOnce().finally(() => {
       this.#run = null;
-      if (this.#resumeAfterStop && this.status === 'paused') this.queue();
+      if (this.#queueAfterRun) this.queue();
     });
-    this.#run = run;
-    return run;
+    return this.#run;
   }
 
   /** Stops the network at once; resolves when everything received is on disk with its checkpoint. Idempotent. */
   async stop(as: StopState): Promise<void> {
-    this.#stopAs = as;
-    this.#resumeAfterStop = false;
+    this.#queueAfterRun = false;
     if (this.#run) {
+      this.#stopping = true;
+      this.#stopAs = as;
       this.#session?.stop();
       await this.#run;
     } else if (as === 'paused' && (this.status === 'queued' || this.status === 'failed')) {
@@ -167,7 +154,7 @@ export class Task {
     } catch (error) {
       await this.#ended(session, error);
     } finally {
-      this.#resting = this.status === 'finished' ? [] : session.haul.segments().map(resting);
+      this.#resting = this.status === 'finished' ? [] : session.haul.segments().map(atRest);
       this.#session = null;
       this.#retryAt = null;
       this.deps.emit({ type: 'progress', id: this.id });
@@ -290,12 +277,6 @@ export class Task {
     this.deps.emit({ type: 'changed', id: this.id, from, to: this.status });
   }
 }
-
-const resting = (view: SegmentSnapshot): SegmentSnapshot => ({
-  ...view,
-  state: view.state === 'done' ? 'done' : 'idle',
-  bytesPerSecond: 0,
-});
 
 /** The status under which a stored download comes back: what was running is queued again. */
 export const restoredStatus = (status: Status): Status => (isRunning(status) ? 'queued' : status);

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
 const DAY_MS = 86_400_000;
 
@@ -19,11 +19,14 @@ export interface TestCertificate {
 export function makeCertificate(kind: CertificateKind = 'valid', now = Date.now()): TestCertificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = sequence(oid('2a8648ce3d040302')); // ecdsa-with-SHA256
-  const name = sequence(tagged(0x31, sequence(oid('550403'), tagged(0x0c, Buffer.from('Sluice test server')))));
+  const serial = randomBytes(8).toString('hex');
+  // A name of its own, or a client that trusts two of them might check one with the key of the other.
+  const commonName = tagged(0x0c, Buffer.from(`Sluice test server ${serial}`));
+  const name = sequence(tagged(0x31, sequence(oid('550403'), commonName)));
   const expiry = kind === 'expired' ? now - DAY_MS : now + 30 * DAY_MS;
   const body = sequence(
     tagged(0xa0, integer(Buffer.from([2]))), // version 3
-    integer(Buffer.from(`01${now.toString(16).padStart(16, '0')}`, 'hex')),
+    integer(Buffer.from(`01${serial}`, 'hex')),
     algorithm,
     name,
     sequence(time(now - 30 * DAY_MS), time(expiry)),

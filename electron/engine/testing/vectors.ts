@@ -13,9 +13,13 @@ export function loadVectors(name: string): unknown {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as unknown) : null;
 }
 
-/** Title of a group of tests that need vectors: says why they are skipped when they are. */
-export const vectorsTitle = (title: string, vectors: unknown): string =>
-  vectors === null ? `${title} (skipped: no vectors; set SLUICE_VECTORS to their folder)` : title;
+/** Title of a group of tests that need vectors; says so, on the terminal too, when they are skipped for want of them. */
+export function vectorsTitle(title: string, vectors: unknown): string {
+  if (vectors !== null) return title;
+  const skipped = `${title} (skipped: no vectors; set SLUICE_VECTORS to their folder)`;
+  process.stdout.write(`${skipped}\n`);
+  return skipped;
+}
 
 /** One line on the terminal: how many rows of a file of vectors hold. */
 export function reportScore(file: string, held: number, rows: number): void {

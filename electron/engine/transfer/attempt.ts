@@ -1,4 +1,4 @@
-import { SluiceError } from '../../../shared/failures.ts';
+import type { SluiceError } from '../../../shared/failures.ts';
 import { formatRange } from '../headers/range.ts';
 import { openFollowing, type FollowPolicy } from '../http/follow.ts';
 import type { Exchange, ReplyHead, Transport } from '../http/transport.ts';

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, mkdir, stat, statfs } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { SluiceError } from '../../../shared/failures.ts';
 import { diskFailure, errorCode } from '../disk/errors.ts';
 
@@ -11,7 +11,7 @@ import { diskFailure, errorCode } from '../disk/errors.ts';
 export async function prepareFolder(directory: string): Promise<void> {
   if (!isAbsolute(directory)) throw new SluiceError('bad-option', `Not an absolute folder: ${directory}`);
   try {
-    await mkdir(directory, { recursive: true });
+    await makeFolder(resolve(directory));
     await access(directory, constants.W_OK | constants.X_OK);
     if (!(await stat(directory)).isDirectory())
       throw new SluiceError('folder-unwritable', `Not a folder: ${directory}`);
@@ -24,6 +24,26 @@ export async function prepareFolder(directory: string): Promise<void> {
     throw diskFailure(error);
   }
 }
+
+/** Not Node's recursive `mkdir`: it never returns where a parent exists and takes no folders, as in /proc. */
+async function makeFolder(directory: string): Promise<void> {
+  try {
+    await mkdir(directory);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'EEXIST') return;
+    const parent = dirname(directory);
+    if (code !== 'ENOENT' || parent === directory || (await exists(parent))) throw error;
+    await makeFolder(parent);
+    await mkdir(directory);
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /** Free bytes on the volume of a folder that an ordinary user may use. */
 export async function freeBytes(directory: string): Promise<number> {

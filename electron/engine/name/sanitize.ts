@@ -26,7 +26,7 @@ const FORBIDDEN =
   /[\x00-\x1f\x7f-\x9f"*/:<>?\\|\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}/gu;
 
 /** Names that are devices on Windows, whatever extension they bear. */
-const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|clock\$|conin\$|conout\$) *(?:\.|$)/i;
+const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|clock\$|conin\$|conout\$)\s*(?:\.|$)/i;
 /** Names that Windows gives a meaning of its own. */
 const WINDOWS_SPECIAL = /^(?:desktop\.ini|thumbs\.db)$/i;
 /**

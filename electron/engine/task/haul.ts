@@ -17,6 +17,8 @@ import { segmentViews } from './segment-views.ts';
 
 const TICK_MS = 100;
 const CHECKPOINT_MS = 1_000;
+/** The first one comes sooner: a run that is killed again and again must still get ahead. */
+const FIRST_CHECKPOINT_MS = 250;
 
 /** A reply on hold whose body begins `overlapBytes` before `position`, the first byte that is missing. */
 export interface First {
@@ -122,7 +124,7 @@ export class Haul {
   }
 
   #clockwork(fleet: Fleet, begun: number): () => void {
-    let savedAt = begun;
+    let savedAt = begun - CHECKPOINT_MS + FIRST_CHECKPOINT_MS;
     const saved = (same: boolean): void => {
       if (!same) fleet.interrupt(overlapMismatch);
     };

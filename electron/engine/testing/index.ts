@@ -9,4 +9,3 @@ export type { Hold, HoldSpec } from './gate.ts';
 export type { RecordedRequest } from './request-log.ts';
 export type { Aim, Point, Scenario, ScenarioId, ScenarioOf } from './scenario.ts';
 export { firstWrongByte, seededBytes, seededDigest } from './seeded.ts';
-export { loadVectors, reportScore, vectorsTitle } from './vectors.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { decodeCheckpoint, encodeCheckpoint } from '../../checkpoint/format.ts';
 import { seededDigest, startCruelServer, type CruelServer } from '../../testing/index.ts';
 import { startHarness, type Harness } from '../../testing/harness.ts';
 
@@ -182,6 +183,24 @@ describe('part file and checkpoint', () => {
     server.change('/file.bin', { bytesPerSecond: null });
     harness.engine.resume(id);
     await expectFinished(id, 1);
+  });
+
+  test('power-loss: after an unclean end a torn block is found by its CRC, and it alone is fetched again', async () => {
+    const url = server.serve('/file.bin', { ...slow, size: 8 * MIB, bytesPerSecond: 4 * MIB });
+    const id = await partly(url, 4 * MIB, { connections: 1 });
+    const json = join(harness.directory, 'file.bin.part.json');
+    const checkpoint = decodeCheckpoint(await readFile(json, 'utf8'));
+    if (!checkpoint) throw new Error('The checkpoint cannot be read');
+    await writeFile(json, encodeCheckpoint({ ...checkpoint, clean: false }));
+    const part = await open(join(harness.directory, 'file.bin.part'), 'r+');
+    await part.write(Buffer.from('torn'), 0, 4, 2 * MIB + 77);
+    await part.close();
+    const before = server.requests.length;
+    harness.engine.resume(id);
+    await expectFinished(id, 1);
+    const [first, ...others] = server.requests.slice(before);
+    expect(first?.range?.start).toBe(2 * MIB);
+    for (const request of others) expect(request.range?.start).toBeGreaterThanOrEqual(4 * MIB);
   });
 
   test('no link, path or secret is in the checkpoint', async () => {

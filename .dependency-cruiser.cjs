@@ -45,15 +45,30 @@ module.exports = {
       { path: '^electron/[^/]+/testing/' },
       'Test servers and fakes never reach the product.',
     ),
-    forbid('one-http-client', { pathNot: '^electron/engine/http/' }, { path: '^node_modules/undici/' }, 'undici has one importing place.'),
-    forbid('one-database', { pathNot: '^electron/library/database\\.ts$' }, { path: '^node_modules/(libsql|@libsql)/' }, 'The database has one importing place.'),
+    forbid(
+      'one-http-client',
+      { pathNot: '^electron/engine/http/' },
+      { path: '^node_modules/undici/' },
+      'undici has one importing place.',
+    ),
+    forbid(
+      'one-database',
+      { pathNot: '^electron/library/database\\.ts$' },
+      { path: '^node_modules/(libsql|@libsql)/' },
+      'The database has one importing place.',
+    ),
     forbid(
       'library-without-electron',
       { path: '^electron/(library|cli|rpc)/' },
       { path: '^(electron/(app|ipc)/|renderer/|node_modules/electron/)' },
       'The library and the CLI run on plain Node.',
     ),
-    forbid('renderer-without-main', { path: '^renderer/' }, { path: '^(electron/|node:)' }, 'The window speaks to main by the contract only.'),
+    forbid(
+      'renderer-without-main',
+      { path: '^renderer/' },
+      { path: '^(electron/|node:)' },
+      'The window speaks to main by the contract only.',
+    ),
     forbid(
       'store-without-react',
       { path: '^renderer/(store|format)/', pathNot: '\\.test\\.tsx?$' },

@@ -83,7 +83,7 @@ export default tseslint.config(
   },
   { files: ['renderer/**/*.test.{ts,tsx}'], rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL) },
   {
-    files: ['scripts/**', 'e2e/**', '*.config.{js,ts}'],
+    files: ['scripts/**', 'e2e/**', '*.config.{js,ts}', '*.cjs'],
     languageOptions: { globals: globals.node },
     rules: { 'no-console': 'off' },
   },

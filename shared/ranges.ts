@@ -47,8 +47,3 @@ export function missingRanges(whole: ByteRange, covered: readonly ByteRange[]): 
   if (position < whole.end) missing.push({ start: position, end: whole.end });
   return missing;
 }
-
-/** Normal-form `ranges` without the bytes of normal-form `removed`, in normal form. */
-export function subtractRanges(ranges: readonly ByteRange[], removed: readonly ByteRange[]): ByteRange[] {
-  return ranges.flatMap((range) => missingRanges(range, removed));
-}

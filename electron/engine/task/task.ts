@@ -5,6 +5,7 @@ import { assertTransition, isRunning, type Status } from '../../../shared/status
 import { TokenBucket } from '../rate/token-bucket.ts';
 import type { DownloadRecord, DownloadRequest, EngineEvent } from '../types.ts';
 import type { MemoryBudget } from '../write/memory-budget.ts';
+import { sourceKey } from './known.ts';
 import { land, verifyChecksum } from './landing.ts';
 import { newRecord } from './new-record.ts';
 import { checkRequest, type TaskOptions } from './options.ts';
@@ -13,7 +14,7 @@ import { atRest, restingViews } from './segment-views.ts';
 import { Session } from './session.ts';
 import { Stopped } from './session-context.ts';
 import { snapshotOf } from './snapshot.ts';
-import { loadResting, partPath, removeParts, type Reservations } from './target.ts';
+import { isAlreadyFinished, loadResting, partPath, removeParts, type Reservations } from './target.ts';
 
 export interface TaskDeps {
   readonly ports: TaskPorts;
@@ -149,6 +150,7 @@ export class Task {
     this.#session = session;
     this.#verifiedBytes = 0;
     try {
+      if (await this.#finishedBefore()) return;
       await session.fetch();
       await this.#land(session);
     } catch (error) {
@@ -159,6 +161,18 @@ export class Task {
       this.#retryAt = null;
       this.deps.emit({ type: 'progress', id: this.id });
     }
+  }
+
+  /** An earlier run gave the file its name and was killed before that was recorded. */
+  async #finishedBefore(): Promise<boolean> {
+    const { named, fileName } = this.#record;
+    const { directory, url } = this.#options;
+    if (!named || !(await isAlreadyFinished(directory, fileName, sourceKey(url)))) return false;
+    this.#update({ finishedAt: this.deps.ports.clock.wallNow() });
+    this.#enter('probing');
+    this.#enter('finished');
+    await removeParts(directory, fileName);
+    return true;
   }
 
   #newSession(): Session {

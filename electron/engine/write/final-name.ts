@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { link, lstat, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { SluiceError } from '../../../shared/failures.ts';
 import { diskFailure, errorCode } from '../disk/errors.ts';
 import { syncDirectory } from '../disk/sync.ts';
 
@@ -84,6 +83,3 @@ export async function removeFile(path: string): Promise<void> {
     throw diskFailure(error);
   }
 }
-
-/** @throws {SluiceError} when the final name could not be claimed: `name-taken`. */
-export const nameTaken = (name: string): SluiceError => new SluiceError('name-taken', name);

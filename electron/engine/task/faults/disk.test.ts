@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -201,6 +202,32 @@ describe('part file and checkpoint', () => {
     const [first, ...others] = server.requests.slice(before);
     expect(first?.range?.start).toBe(2 * MIB);
     for (const request of others) expect(request.range?.start).toBeGreaterThanOrEqual(4 * MIB);
+  });
+
+  test('killed between the final name and its record, without hard links: not fetched again', async () => {
+    const url = server.serve('/file.bin', slow);
+    const id = await partly(url, MIB);
+    const record = harness.engine.record(id);
+    server.change('/file.bin', { bytesPerSecond: null });
+    const path = join(harness.directory, 'file.bin.part.json');
+    let whole = '';
+    // Told before the checkpoint goes: what a kill right then leaves.
+    harness.engine.subscribe((event) => {
+      if (event.type === 'changed' && event.to === 'finished') whole = readFileSync(path, 'utf8');
+    });
+    harness.engine.resume(id);
+    await harness.settled(id);
+    if (!record) throw new Error('The download has no record');
+    await writeFile(path, whole);
+    const asked = server.requests.length;
+    const again = await startHarness(
+      {},
+      { directory: harness.directory, records: [{ ...record, status: 'downloading' }] },
+    );
+    expect((await again.settled(id)).status).toBe('finished');
+    expect(server.requests.length).toBe(asked);
+    expect(await again.files()).toEqual(['file.bin']);
+    await again.engine.shutdown();
   });
 
   test('no link, path or secret is in the checkpoint', async () => {

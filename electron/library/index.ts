@@ -1,0 +1,8 @@
+/** The library's only door. */
+export type { DownloadStore } from './downloads.ts';
+export { keepDownloads, type Keeper } from './keeper.ts';
+export type { KeyValues } from './key-values.ts';
+export { openLibrary, type Library } from './library.ts';
+export { NewerLibraryError } from './migrations.ts';
+export type { SecretBox } from './secrets.ts';
+export type { SettingsStore } from './settings.ts';

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { SluiceError } from '../../../shared/failures.ts';
+import { FakeEngine } from '../testing/fake-engine.ts';
+import { addAll } from './add.ts';
+
+const DEFAULTS = { directory: '/downloads', connections: 'auto', conflictPolicy: 'skip' } as const;
+
+test('links are trimmed, and each is taken once however it is spelled', () => {
+  const engine = new FakeEngine();
+  const urls = [
+    '  https://a.example/x\n',
+    'HTTPS://A.example/x',
+    '',
+    '   ',
+    'https://a.example/y',
+    'https://a.example/x',
+  ];
+  const result = addAll(engine, { urls, start: true }, DEFAULTS);
+  expect(result).toEqual({ added: ['added-1', 'added-2'], rejected: [] });
+  expect(engine.requests.map(({ url }) => url)).toEqual(['https://a.example/x', 'https://a.example/y']);
+});
+
+test('one that is refused does not cost the others', () => {
+  const engine = new FakeEngine();
+  engine.refuse = (url) => (url.startsWith('ftp:') ? new SluiceError('bad-url', 'Scheme ftp:') : null);
+  const result = addAll(engine, { urls: ['https://a/', 'ftp://b/', 'https://c/'], start: true }, DEFAULTS);
+  expect(result.added).toHaveLength(2);
+  expect(result.rejected).toEqual([{ url: 'ftp://b/', failure: { code: 'bad-url', detail: 'Scheme ftp:' } }]);
+});
+
+test('the request’s own options win over the settings', () => {
+  const engine = new FakeEngine();
+  const checksum = { algorithm: 'crc32', hex: '00000000' } as const;
+  addAll(
+    engine,
+    { urls: ['https://a/'], directory: '/elsewhere', connections: 3, fileName: 'n', checksum, start: false },
+    DEFAULTS,
+  );
+  addAll(engine, { urls: ['https://b/'], start: true }, DEFAULTS);
+  expect(engine.requests).toEqual([
+    { url: 'https://a/', directory: '/elsewhere', connections: 3, fileName: 'n', checksum, conflictPolicy: 'skip' },
+    { url: 'https://b/', directory: '/downloads', connections: 'auto', conflictPolicy: 'skip' },
+  ]);
+  expect(engine.list().map(({ status }) => status)).toEqual(['paused', 'queued']);
+});
+
+test.each([
+  ['a relative folder', { directory: 'here' }],
+  ['a name for two', { fileName: 'n' }],
+  ['a checksum for two', { checksum: { algorithm: 'crc32', hex: '00000000' } as const }],
+])('%s is refused before anything is added', (_, options) => {
+  const engine = new FakeEngine();
+  expect(() => addAll(engine, { urls: ['https://a/', 'https://b/'], start: true, ...options }, DEFAULTS)).toThrow(
+    SluiceError,
+  );
+  expect(engine.requests).toEqual([]);
+});

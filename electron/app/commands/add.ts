@@ -1,0 +1,64 @@
+import { isAbsolute } from 'node:path';
+import type { Checksum, ConflictPolicy, Connections } from '../../../shared/download.ts';
+import { SluiceError, asSluiceError } from '../../../shared/failures.ts';
+import type { AddResult } from '../../../shared/ipc/contract.ts';
+import type { Engine } from '../../engine/index.ts';
+
+/** Several links to be added alike. */
+export interface Addition {
+  readonly urls: readonly string[];
+  readonly directory?: string | undefined;
+  readonly fileName?: string | undefined;
+  readonly connections?: Connections | undefined;
+  readonly checksum?: Checksum | undefined;
+  readonly start: boolean;
+}
+
+/** What holds where an addition says nothing. */
+export interface AddDefaults {
+  readonly directory: string;
+  readonly connections: Connections;
+  readonly conflictPolicy: ConflictPolicy;
+}
+
+/**
+ * Adds each link by itself, so that one that is wrong does not cost the others. Of links given twice one is taken.
+ * @throws {SluiceError} `bad-option` when the options fit none of them
+ */
+export function addAll(engine: Pick<Engine, 'add'>, addition: Addition, defaults: AddDefaults): AddResult {
+  const { start, fileName, checksum, ...options } = addition;
+  const urls = distinct(addition.urls);
+  const directory = options.directory ?? defaults.directory;
+  if (!isAbsolute(directory)) throw new SluiceError('bad-option', `The folder must be an absolute path: ${directory}`);
+  if (urls.length > 1 && (fileName !== undefined || checksum !== undefined)) {
+    throw new SluiceError('bad-option', 'A file name or a checksum can be given for one link only.');
+  }
+  const result: AddResult = { added: [], rejected: [] };
+  for (const url of urls) {
+    const request = {
+      url,
+      directory,
+      fileName,
+      checksum,
+      connections: options.connections ?? defaults.connections,
+      conflictPolicy: defaults.conflictPolicy,
+    };
+    try {
+      result.added.push(engine.add(request, { paused: !start }));
+    } catch (thrown) {
+      result.rejected.push({ url, failure: asSluiceError(thrown).toFailure() });
+    }
+  }
+  return result;
+}
+
+/** Trimmed, without empty ones, each once: two spellings of one address are one. */
+function distinct(urls: readonly string[]): string[] {
+  const byAddress = new Map<string, string>();
+  for (const url of urls.map((given) => given.trim())) {
+    if (url === '') continue;
+    const address = URL.canParse(url) ? new URL(url).href : url;
+    if (!byAddress.has(address)) byAddress.set(address, url);
+  }
+  return [...byAddress.values()];
+}

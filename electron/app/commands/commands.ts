@@ -1,0 +1,74 @@
+import { SluiceError } from '../../../shared/failures.ts';
+import type { AppInfo } from '../../../shared/ipc/contract.ts';
+import type { FeedSnapshot } from '../../../shared/ipc/feed.ts';
+import type { Engine } from '../../engine/index.ts';
+import type { CommandHandlers } from '../../ipc/dispatcher.ts';
+import type { SettingsStore } from '../../library/index.ts';
+import { addAll, type AddDefaults } from './add.ts';
+import type { ListActions } from './list-actions.ts';
+
+/** What the system does for a command. */
+export interface SystemActions {
+  /** Opens a file with its program. @throws {SluiceError} when it is gone or nothing opens it */
+  openFile(path: string): Promise<void>;
+  /** Opens the folder with the file, or the part file, selected. */
+  showInFolder(path: string | null, directory: string): Promise<void>;
+  /** `null` when dismissed. */
+  chooseFolder(current: string): Promise<string | null>;
+  /** Bytes, `null` when it cannot be told. */
+  freeSpace(directory: string): Promise<number | null>;
+}
+
+export interface CommandOptions {
+  readonly engine: Engine;
+  readonly actions: ListActions;
+  readonly settings: SettingsStore;
+  readonly system: SystemActions;
+  readonly addDefaults: () => AddDefaults;
+  readonly info: () => AppInfo;
+  readonly feed: () => FeedSnapshot;
+}
+
+/** What each command of the contract does. Requests come parsed; what is thrown becomes the failure shown. */
+export function createCommands(options: CommandOptions): CommandHandlers {
+  const { engine, actions, settings, system, addDefaults, info, feed } = options;
+  const download = (id: string) => {
+    const found = engine.get(id);
+    if (!found) throw new SluiceError('bad-option', 'This download is not on the list any more.');
+    return found;
+  };
+  return {
+    'downloads:add': (request) => addAll(engine, request, addDefaults()),
+    'downloads:pause': ({ ids }) => actions.pause(ids).then(nothing),
+    'downloads:resume'({ ids }) {
+      actions.resume(ids);
+      return undefined;
+    },
+    'downloads:cancel': ({ ids, keepPart }) => actions.cancel(ids, keepPart).then(nothing),
+    'downloads:remove': ({ ids, deleteFile }) => actions.remove(ids, deleteFile).then(nothing),
+    'downloads:pause-all': () => actions.pauseAll().then(nothing),
+    'downloads:resume-all'() {
+      actions.resumeAll();
+      return undefined;
+    },
+    'downloads:open-file': async ({ id }) => {
+      const { status } = download(id);
+      const path = engine.path(id);
+      // Half a file is nothing to open, and the program that tried would lock it.
+      if (status !== 'finished' || path === null) throw new SluiceError('bad-option', 'The file is not finished yet.');
+      return system.openFile(path).then(nothing);
+    },
+    'downloads:show-in-folder': ({ id }) => {
+      const { directory } = download(id);
+      return system.showInFolder(engine.path(id), directory).then(nothing);
+    },
+    'folders:choose': ({ current }) => system.chooseFolder(current),
+    'folders:free-space': ({ directory }) => system.freeSpace(directory),
+    'feed:snapshot': feed,
+    'settings:get': settings.get,
+    'settings:update': settings.update,
+    'app:info': info,
+  };
+}
+
+const nothing = (): undefined => undefined;

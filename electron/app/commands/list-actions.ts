@@ -1,0 +1,86 @@
+import { SluiceError, failureClass } from '../../../shared/failures.ts';
+import { isActive } from '../../../shared/status.ts';
+import type { DownloadSnapshot } from '../../../shared/download.ts';
+import type { Engine } from '../../engine/index.ts';
+
+/** What window, tray and menus do with several downloads at once. Ids that are gone meanwhile are passed over. */
+export interface ListActions {
+  /** Resolves when every checkpoint is on disk. */
+  pause(ids: readonly string[]): Promise<void>;
+  resume(ids: readonly string[]): void;
+  cancel(ids: readonly string[], keepPart: boolean): Promise<void>;
+  /** @throws {SluiceError} when a file could not be moved to the trash; its download stays on the list */
+  remove(ids: readonly string[], deleteFile: boolean): Promise<void>;
+  pauseAll(): Promise<void>;
+  resumeAll(): void;
+}
+
+export interface ListActionsOptions {
+  readonly engine: Engine;
+  /** Moves a file to the system's trash. Rejects when it cannot; a file that is gone is fine. */
+  readonly trash: (path: string) => Promise<void>;
+}
+
+export function createListActions({ engine, trash }: ListActionsOptions): ListActions {
+  const present = (ids: readonly string[]): DownloadSnapshot[] => ids.flatMap((id) => engine.get(id) ?? []);
+
+  async function pause(downloads: readonly DownloadSnapshot[]): Promise<void> {
+    await Promise.all(downloads.filter(({ status }) => isActive(status)).map(({ id }) => engine.pause(id)));
+  }
+
+  /** A finished file is never a part to be thrown away; "cancel" can reach it when it finished a moment ago. */
+  async function cancel({ id, status }: DownloadSnapshot, keepPart: boolean): Promise<void> {
+    if (status === 'finished') await engine.remove(id);
+    else await engine.cancel(id, { keepPart });
+  }
+
+  async function discard(download: DownloadSnapshot): Promise<void> {
+    if (download.status !== 'finished') {
+      await engine.cancel(download.id, { keepPart: false });
+      return;
+    }
+    const path = engine.path(download.id);
+    if (path !== null) await trash(path);
+    await engine.remove(download.id);
+  }
+
+  return {
+    pause: (ids) => pause(present(ids)),
+    resume(ids) {
+      for (const { id, status } of present(ids)) {
+        if (status === 'paused' || status === 'failed') engine.resume(id);
+      }
+    },
+    async cancel(ids, keepPart) {
+      await Promise.all(present(ids).map((download) => cancel(download, keepPart)));
+    },
+    async remove(ids, deleteFile) {
+      const remove = deleteFile ? discard : ({ id }: DownloadSnapshot) => engine.remove(id);
+      const outcomes = await Promise.allSettled(present(ids).map((download) => remove(download)));
+      const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
+      if (failed.length > 0) {
+        throw failed[0]?.reason instanceof SluiceError
+          ? failed[0].reason
+          : new SluiceError(
+              'disk-failed',
+              `${failed.length} could not be moved to the trash: ${String(failed[0]?.reason)}`,
+            );
+      }
+    },
+    // Those that run last: pausing one that runs first would start the next in the queue.
+    async pauseAll() {
+      const downloads = engine.list();
+      await Promise.all([
+        pause(downloads.filter(({ status }) => status === 'queued')),
+        pause(downloads.filter(({ status }) => status !== 'queued')),
+      ]);
+    },
+    resumeAll() {
+      for (const { id, status, failure } of engine.list()) {
+        // A failure that trying again cannot help waits for the user.
+        const isWorthTrying = failure !== null && ['retry', 'wait'].includes(failureClass(failure.code));
+        if (status === 'paused' || (status === 'failed' && isWorthTrying)) engine.resume(id);
+      }
+    },
+  };
+}

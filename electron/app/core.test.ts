@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { firstWrongByte, startCruelServer, type CruelServer } from '../engine/testing/index.ts';
+import { systemClock } from './clock.ts';
+import { addAll } from './commands/add.ts';
+import { createCore, type Core } from './core.ts';
+
+/** The engine, the library and what ties them together, without a window and with everything real. */
+let folder: string;
+let server: CruelServer;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sluice-core-'));
+  server = await startCruelServer();
+});
+afterEach(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function start(): Core {
+  const core = createCore({
+    userData: folder,
+    downloads: join(folder, 'downloads'),
+    secretBox: { seal: () => null, open: () => null },
+    clock: systemClock,
+    trash: () => Promise.resolve(),
+    onProblem: (what, error) => expect.unreachable(`${what}: ${String(error)}`),
+  });
+  core.restore();
+  return core;
+}
+
+async function stop(core: Core): Promise<void> {
+  await core.engine.shutdown();
+  core.release();
+}
+
+/** Resolves when a download has reached a state. */
+const reached = (core: Core, id: string, status: string): Promise<void> =>
+  new Promise((resolve) => {
+    const look = () => core.engine.get(id)?.status === status && resolve();
+    core.engine.subscribe(look);
+    look();
+  });
+
+const SIZE = 6 * 2 ** 20;
+
+test('a download goes on after a quit in the middle, and what is on the list stays there', async () => {
+  const url = server.serve('/file.bin', { size: SIZE, seed: 5 });
+  const hold = server.hold('/file.bin', { atOffset: 2 * 2 ** 20 });
+  const first = start();
+  const { added } = addAll(first.engine, { urls: [url], start: true }, first.addDefaults());
+  const [id = ''] = added;
+  addAll(first.engine, { urls: ['https://paused.example/'], start: false }, first.addDefaults());
+  await hold.reached;
+  await stop(first);
+  hold.release();
+
+  const second = start();
+  expect(second.engine.list().map(({ url: given, status }) => [given, status])).toEqual([
+    [url, expect.stringMatching(/queued|probing|downloading/)],
+    ['https://paused.example/', 'paused'],
+  ]);
+  await reached(second, id, 'finished');
+  expect(firstWrongByte(5, 0, await readFile(join(folder, 'downloads/file.bin')))).toBeNull();
+  await stop(second);
+
+  const third = start();
+  expect(third.engine.get(id)).toMatchObject({ status: 'finished', receivedBytes: SIZE, fileName: 'file.bin' });
+  expect(third.activity.isActive).toBe(false);
+  await stop(third);
+});
+
+test('cancelled and removed downloads do not come back, and leave what they should', async () => {
+  const url = server.serve('/file.bin', { size: SIZE, seed: 5 });
+  server.hold('/file.bin', { atOffset: 2 ** 20 });
+  const first = start();
+  const [id = ''] = addAll(first.engine, { urls: [url], start: true }, first.addDefaults()).added;
+  await reached(first, id, 'downloading');
+  await first.actions.cancel([id], false);
+  await stop(first);
+  expect(await readdir(join(folder, 'downloads'))).toEqual([]);
+  const second = start();
+  expect(second.engine.list()).toEqual([]);
+  await stop(second);
+});
+
+test('settings reach the engine and the defaults', async () => {
+  const core = start();
+  expect(core.addDefaults()).toEqual({
+    directory: join(folder, 'downloads'),
+    connections: 'auto',
+    conflictPolicy: 'number',
+  });
+  core.library.settings.update({ directory: folder, connections: 4, maxActiveDownloads: 1 });
+  expect(core.addDefaults()).toMatchObject({ directory: folder, connections: 4 });
+  const urls = ['/a', '/b'].map((path) => server.serve(path, { size: SIZE, seed: 1 }));
+  for (const path of ['/a', '/b']) server.hold(path, { after: 1 });
+  const { added } = addAll(core.engine, { urls, start: true }, core.addDefaults());
+  await reached(core, added[0] ?? '', 'downloading');
+  expect(core.engine.list().map(({ status }) => status)).toEqual(['downloading', 'queued']);
+  await stop(core);
+});

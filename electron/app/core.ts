@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { createEngine, type Engine } from '../engine/index.ts';
+import { keepDownloads, openLibrary, type Keeper, type Library, type SecretBox } from '../library/index.ts';
+import { Activity } from './desktop/activity.ts';
+import type { AddDefaults } from './commands/add.ts';
+import type { Clock } from './clock.ts';
+import { createListActions, type ListActions } from './commands/list-actions.ts';
+
+/** The app without a window: the engine, the library, and what ties them together. */
+export interface Core {
+  readonly library: Library;
+  readonly engine: Engine;
+  readonly keeper: Keeper;
+  readonly activity: Activity;
+  readonly actions: ListActions;
+  /** Where and how downloads are added when nothing else is said. */
+  addDefaults(): AddDefaults;
+  /** Takes the stored list back and goes on with what was running. Once. */
+  restore(): void;
+  /** After the engine's shutdown: writes what is left and lets go of the file. */
+  release(): void;
+}
+
+export interface CoreOptions {
+  /** Absolute path of the folder for the program's own files. */
+  readonly userData: string;
+  /** Absolute path of the folder for downloads when the settings name none. */
+  readonly downloads: string;
+  readonly secretBox: SecretBox;
+  readonly clock: Clock;
+  readonly trash: (path: string) => Promise<void>;
+  readonly onProblem: (what: string, error: unknown) => void;
+}
+
+/** @throws {NewerLibraryError} */
+export function createCore(options: CoreOptions): Core {
+  const { clock, onProblem } = options;
+  const library = openLibrary({
+    path: join(options.userData, 'library.db'),
+    now: new Date(),
+    secretBox: options.secretBox,
+    onUnreadable: (id, reason) => onProblem(`download ${id} cannot be read`, reason),
+  });
+  const { settings } = library;
+  const engine = createEngine({ maxActiveDownloads: settings.get().maxActiveDownloads });
+  const stored = library.downloads.all();
+  const keeper = keepDownloads({
+    engine,
+    store: library.downloads,
+    stored,
+    clock,
+    onError: (error) => onProblem('the list of downloads cannot be written', error),
+  });
+  const activity = new Activity(engine, clock);
+  engine.subscribe((event) => activity.note(event));
+  settings.subscribe(({ maxActiveDownloads }) => engine.configure({ maxActiveDownloads }));
+  return {
+    library,
+    engine,
+    keeper,
+    activity,
+    actions: createListActions({ engine, trash: options.trash }),
+    addDefaults() {
+      const { directory, connections, conflictPolicy } = settings.get();
+      return { directory: directory || options.downloads, connections, conflictPolicy };
+    },
+    restore() {
+      try {
+        engine.restore(stored);
+      } catch (error) {
+        // What could not be taken back is still stored; the rest of the program is of use without it.
+        onProblem('the list of downloads could not be taken back whole', error);
+      }
+    },
+    release() {
+      activity.close();
+      keeper.close();
+      library.close();
+    },
+  };
+}

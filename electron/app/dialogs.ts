@@ -1,0 +1,50 @@
+import { app, dialog, type BrowserWindow } from 'electron';
+import { NewerLibraryError } from '../library/index.ts';
+import { logProblem } from './log.ts';
+import { chooseWords, type Words } from './words/index.ts';
+
+/** The first time the window is closed to the tray. Resolves to whether the program shall go on. */
+export async function explainTray(window: BrowserWindow, words: Words, active: number): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'info',
+    message: words.closedTitle,
+    detail: words.closedMessage(active),
+    buttons: [words.keepRunning, words.quitNow],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 0;
+}
+
+export async function tellSetAside(window: BrowserWindow, words: Words, path: string): Promise<void> {
+  await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: words.setAsideTitle,
+    detail: words.setAsideMessage(path),
+    noLink: true,
+  });
+}
+
+export async function chooseFolder(window: BrowserWindow, current: string): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    defaultPath: current,
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return filePaths[0] ?? null;
+}
+
+/** Nothing works without the library: says why on the terminal and in a dialog, then ends. */
+export async function failToStart(error: unknown): Promise<void> {
+  logProblem('cannot start', error);
+  await app.whenReady();
+  const words = chooseWords('system', app.getPreferredSystemLanguages());
+  const isKnown = error instanceof NewerLibraryError;
+  await dialog.showMessageBox({
+    type: 'error',
+    message: words.startFailedTitle,
+    detail: isKnown || !(error instanceof Error) ? String(error) : `${error.name}: ${error.message}`,
+    noLink: true,
+  });
+  app.exit(1);
+}

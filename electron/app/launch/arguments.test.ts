@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { launchSchema, ownArguments, parseArguments, UsageError } from './arguments.ts';
+
+const parse = (...given: string[]) => parseArguments(given, '/home/ann');
+
+describe('the arguments that are the app’s own', () => {
+  test.each([
+    ['packaged', ['/opt/sluice', 'https://a/', '--dir', 'x'], false, ['https://a/', '--dir', 'x']],
+    ['development', ['electron', '.', 'https://a/'], true, ['https://a/']],
+    [
+      'with Chromium’s switches',
+      ['electron', '--no-sandbox', '--log-level=3', '/app', 'https://a/'],
+      true,
+      ['https://a/'],
+    ],
+    ['under Playwright', ['electron', '--inspect=0', '-r', '/loader.js', '/app', '--x', 'u'], true, ['--x', 'u']],
+    ['without an app', ['electron', '--version'], true, []],
+  ])('%s', (_, argv, isDefaultApp, own) => {
+    expect(ownArguments(argv, isDefaultApp)).toEqual(own);
+  });
+});
+
+test('nothing given is an ordinary start', () => {
+  expect(parse()).toEqual({ urls: [], directory: null, exitWhenDone: false, printProgress: false });
+});
+
+test('everything, in any order, among switches of others', () => {
+  const launch = parse(
+    '--no-sandbox',
+    'https://a/',
+    '--exit-when-done',
+    '--dir',
+    'd/e',
+    '--log-level=3',
+    'b',
+    '--print-progress',
+  );
+  expect(launch).toEqual({
+    urls: ['https://a/', 'b'],
+    directory: '/home/ann/d/e',
+    exitWhenDone: true,
+    printProgress: true,
+  });
+  expect(launchSchema.parse(structuredClone(launch))).toEqual(launch);
+});
+
+test('folders: relative to where the person stands, absolute, with =', () => {
+  expect(parse('--dir', '.').directory).toBe('/home/ann');
+  expect(parse('--dir', '/tmp').directory).toBe('/tmp');
+  expect(parse('--dir=../bob').directory).toBe('/home/bob');
+});
+
+test('after -- everything is a link', () => {
+  expect(parse('--dir', 'x', '--', 'https://a/', '--exit-when-done')).toMatchObject({
+    urls: ['https://a/', '--exit-when-done'],
+    exitWhenDone: false,
+  });
+});
+
+test.each([[['--dir']], [['--dir=']], [['--dir', '--exit-when-done']]])('%j is refused', (given) => {
+  expect(() => parse(...given)).toThrow(UsageError);
+});

@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** What the program was started with. Also what a second start hands over to the first. */
+export const launchSchema = z.object({
+  urls: z.array(z.string()),
+  /** Absolute path, or `null` for the download folder. */
+  directory: z.string().nullable(),
+  exitWhenDone: z.boolean(),
+  printProgress: z.boolean(),
+});
+export type Launch = z.infer<typeof launchSchema>;
+
+/** What is wrong with the command line; for a person at a terminal. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/**
+ * The arguments after the program, and in development (`electron -r HOOK . URL…`) after the app's path.
+ * @param argv as in `process.argv`
+ * @param isDefaultApp `process.defaultApp`: the program is Electron itself, not the packaged app
+ */
+export function ownArguments(argv: readonly string[], isDefaultApp: boolean): string[] {
+  const given = argv.slice(1);
+  if (!isDefaultApp) return given;
+  for (let index = 0; index < given.length; index += 1) {
+    const argument = given[index] ?? '';
+    // Takes a value, which is not the app's path.
+    if (argument === '-r' || argument === '--require') index += 1;
+    else if (!argument.startsWith('-')) return given.slice(index + 1);
+  }
+  return [];
+}
+
+/**
+ * `URL… --dir DIR --exit-when-done --print-progress`. Switches it does not know are Electron's and Chromium's. After
+ * `--` everything is a URL.
+ * @param cwd folder that a relative `--dir` starts from
+ * @throws {UsageError}
+ */
+export function parseArguments(given: readonly string[], cwd: string): Launch {
+  const urls: string[] = [];
+  let directory: string | null = null;
+  let exitWhenDone = false;
+  let printProgress = false;
+  for (let index = 0; index < given.length; index += 1) {
+    const argument = given[index] ?? '';
+    if (argument === '--') {
+      urls.push(...given.slice(index + 1));
+      break;
+    }
+    if (argument === '--exit-when-done') exitWhenDone = true;
+    else if (argument === '--print-progress') printProgress = true;
+    else if (argument === '--dir' || argument.startsWith('--dir=')) {
+      const isApart = argument === '--dir';
+      if (isApart) index += 1;
+      const value = isApart ? given[index] : argument.slice('--dir='.length);
+      if (!value || (isApart && value.startsWith('--'))) throw new UsageError('--dir needs the path of a folder.');
+      directory = resolve(cwd, value);
+    } else if (!argument.startsWith('-')) urls.push(argument);
+  }
+  return { urls, directory, exitWhenDone, printProgress };
+}

@@ -1,0 +1,62 @@
+import { EXIT_CODES, type FailureCode } from '../../../shared/failures.ts';
+import { failureText } from '../../cli/failure-text.ts';
+import { processOutput } from '../../cli/process-output.ts';
+import type { Engine } from '../../engine/index.ts';
+import type { Clock } from '../clock.ts';
+import { addAll } from '../commands/add.ts';
+import type { Core } from '../core.ts';
+import type { Launch } from './arguments.ts';
+import { RunToEnd } from './run-to-end.ts';
+import { createTerminal } from './terminal.ts';
+import { findUnfinished } from './unfinished.ts';
+
+export interface LaunchOptions {
+  readonly core: Core;
+  readonly clock: Clock;
+  readonly openAdd: (text: string) => void;
+  readonly quit: (exitCode: number) => void;
+}
+
+/**
+ * Starts the links of a command line. One whose download was begun earlier and not finished goes on: typing the
+ * command again is how an interrupted one is meant to be resumed.
+ */
+function startLinks({ core, openAdd }: LaunchOptions, launch: Launch): { asked: string[]; rejected: FailureCode[] } {
+  const { engine } = core;
+  const defaults = core.addDefaults();
+  const directory = launch.directory ?? defaults.directory;
+  const { known, fresh } = findUnfinished(engine.list(), launch.urls, directory);
+  const { added, rejected } = addAll(engine, { urls: fresh, directory, start: true }, defaults);
+  core.actions.resume(known);
+  for (const { url, failure } of rejected) process.stderr.write(failureText(failure, url));
+  // A person without a terminal sees the links again where they can be mended.
+  const hasTerminal = launch.printProgress || launch.exitWhenDone;
+  if (rejected.length > 0 && !hasTerminal) openAdd(rejected.map(({ url }) => url).join('\n'));
+  return { asked: [...known, ...added], rejected: rejected.map(({ failure }) => failure.code) };
+}
+
+/**
+ * Does what the command line of this start asks for.
+ * @returns the exit code, should the user end the program now
+ */
+export function beginLaunch(options: LaunchOptions, launch: Launch): () => number {
+  const { core, clock, quit } = options;
+  if (launch.printProgress) printProgress(core.engine, clock);
+  const { asked, rejected } = startLinks(options, launch);
+  if (!launch.exitWhenDone) return () => EXIT_CODES.done;
+  const isActive = (): boolean => core.activity.isActive;
+  const run = new RunToEnd({ engine: core.engine, clock, isActive, asked, rejected, quit });
+  core.engine.subscribe((event) => run.note(event));
+  return () => run.exitCode();
+}
+
+/** Does what a second start hands over: its links; the rest concerns that start's own process. */
+export function takeOver(options: LaunchOptions, launch: Launch): void {
+  startLinks(options, { ...launch, printProgress: false, exitWhenDone: false });
+}
+
+function printProgress(engine: Engine, clock: Clock): void {
+  const out = processOutput(process.stdout);
+  const err = processOutput(process.stderr);
+  engine.subscribe(createTerminal({ engine, clock, wallNow: Date.now, out: out.write, err: err.write }));
+}

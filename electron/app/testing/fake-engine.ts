@@ -1,0 +1,82 @@
+import type { DownloadSnapshot } from '../../../shared/download.ts';
+import type { Status } from '../../../shared/status.ts';
+import type { DownloadRequest, Engine, EngineEvent } from '../../engine/index.ts';
+import { makeSnapshot } from '../../ipc/testing/fake-list.ts';
+
+/** An engine that only keeps a list and tells what was asked of it. */
+export class FakeEngine implements Engine {
+  readonly calls: string[] = [];
+  readonly requests: DownloadRequest[] = [];
+  readonly #rows = new Map<string, DownloadSnapshot>();
+  readonly #listeners = new Set<(event: EngineEvent) => void>();
+  /** What `add` throws for a URL. */
+  refuse: (url: string) => Error | null = () => null;
+  #next = 1;
+
+  put(id: string, status: Status, changes: Partial<DownloadSnapshot> = {}): void {
+    const before = this.#rows.get(id);
+    this.#rows.set(id, makeSnapshot(id, { ...before, status, ...changes }));
+    this.#emit(before ? { type: 'changed', id, from: before.status, to: status } : { type: 'added', id });
+  }
+  progress(id: string, changes: Partial<DownloadSnapshot>): void {
+    const row = this.#rows.get(id);
+    if (row) this.#rows.set(id, { ...row, ...changes });
+    this.#emit({ type: 'progress', id });
+  }
+
+  add(request: DownloadRequest, options: { readonly paused?: boolean } = {}): string {
+    const error = this.refuse(request.url);
+    if (error) throw error;
+    const id = `added-${this.#next++}`;
+    this.requests.push(request);
+    this.put(id, options.paused ? 'paused' : 'queued', { url: request.url });
+    return id;
+  }
+  restore(): void {
+    this.calls.push('restore');
+  }
+  async pause(id: string): Promise<void> {
+    this.calls.push(`pause ${id}`);
+    await Promise.resolve();
+  }
+  resume(id: string): void {
+    this.calls.push(`resume ${id}`);
+  }
+  async cancel(id: string, { keepPart }: { readonly keepPart: boolean }): Promise<void> {
+    this.calls.push(`cancel ${id}${keepPart ? ' keep' : ''}`);
+    await Promise.resolve();
+    if (this.#rows.delete(id)) this.#emit({ type: 'removed', id });
+  }
+  async remove(id: string): Promise<void> {
+    this.calls.push(`remove ${id}`);
+    await Promise.resolve();
+    if (this.#rows.delete(id)) this.#emit({ type: 'removed', id });
+  }
+  list(): readonly DownloadSnapshot[] {
+    return [...this.#rows.values()];
+  }
+  get(id: string): DownloadSnapshot | undefined {
+    return this.#rows.get(id);
+  }
+  record(): undefined {
+    return undefined;
+  }
+  path(id: string): string | null {
+    return this.#rows.has(id) ? `/downloads/${id}` : null;
+  }
+  subscribe(listener: (event: EngineEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+  configure(): void {
+    this.calls.push('configure');
+  }
+  async shutdown(): Promise<void> {
+    this.calls.push('shutdown');
+    await Promise.resolve();
+  }
+
+  #emit(event: EngineEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}

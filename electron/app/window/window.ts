@@ -1,0 +1,104 @@
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import type { KeyValues } from '../../library/index.ts';
+import { MINIMUM_SIZE, placeWindow, windowMemorySchema, type WindowMemory } from './bounds.ts';
+
+/** The page's surface colour (renderer/styles/tokens.css), so that nothing flashes before it is drawn. */
+const SURFACE = { light: '#f6f7f7', dark: '#101516' };
+const surface = (): string => (nativeTheme.shouldUseDarkColors ? SURFACE.dark : SURFACE.light);
+
+const MEMORY_KEY = 'window';
+/** A page that crashes again sooner than this, in ms, is left alone. */
+const RELOAD_PAUSE_MS = 10_000;
+
+export interface WindowOptions {
+  readonly page: string;
+  readonly preload: string;
+  readonly memory: KeyValues;
+  readonly isDevelopment: boolean;
+  /** The user wants the window gone; it is hidden or destroyed by whoever hears of it. */
+  readonly onClose: () => void;
+  readonly onVisibility: (isVisible: boolean) => void;
+  readonly onCrash: (reason: string) => void;
+}
+
+/** Creates the app's one window; it shows itself when its page is drawn. */
+export function createWindow(options: WindowOptions): BrowserWindow {
+  const parsed = windowMemorySchema.safeParse(options.memory.all()[MEMORY_KEY]);
+  const memory = parsed.success ? parsed.data : null;
+  const window = new BrowserWindow({
+    ...placeWindow(memory, workAreas()),
+    minWidth: MINIMUM_SIZE.width,
+    minHeight: MINIMUM_SIZE.height,
+    title: 'Sluice',
+    show: false,
+    backgroundColor: surface(),
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: options.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      // Would fetch its dictionaries from the network.
+      spellcheck: false,
+      devTools: options.isDevelopment,
+    },
+  });
+  if (memory?.maximized) window.once('ready-to-show', () => window.maximize());
+  window.once('ready-to-show', () => window.show());
+  nativeTheme.on('updated', () => {
+    if (!window.isDestroyed()) window.setBackgroundColor(surface());
+  });
+  watchVisibility(window, options.onVisibility);
+  watchCrashes(window, options.onCrash);
+  window.on('close', (event) => {
+    event.preventDefault();
+    remember(window, options.memory);
+    options.onClose();
+  });
+  void window.loadURL(options.page);
+  return window;
+}
+
+/** Stores where the window stands. */
+export function remember(window: BrowserWindow, memory: KeyValues): void {
+  if (window.isDestroyed() || window.isMinimized()) return;
+  const state: WindowMemory = { ...window.getNormalBounds(), maximized: window.isMaximized() };
+  memory.set({ [MEMORY_KEY]: state });
+}
+
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+/** The primary screen first. */
+function workAreas() {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
+  return [primary, ...others].map((display) => display.workArea);
+}
+
+function watchVisibility(window: BrowserWindow, tell: (isVisible: boolean) => void): void {
+  const look = (): void => tell(window.isVisible() && !window.isMinimized());
+  window.on('show', look);
+  window.on('hide', look);
+  window.on('minimize', look);
+  window.on('restore', look);
+}
+
+/** The downloads do not live in the page: it is loaded again and asks for its snapshot. */
+function watchCrashes(window: BrowserWindow, tell: (reason: string) => void): void {
+  let lastCrash = -Infinity;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    tell(reason);
+    const now = performance.now();
+    if (now - lastCrash > RELOAD_PAUSE_MS) window.reload();
+    lastCrash = now;
+  });
+}

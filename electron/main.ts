@@ -1,0 +1,119 @@
+/** The composition root: makes the parts and ties them together. Whatever decides something lives in a part. */
+import { app, safeStorage, session } from 'electron';
+import { followAppEvents } from './app/app-events.ts';
+import type { Launch } from './app/launch/arguments.ts';
+import { systemClock as clock } from './app/clock.ts';
+import { createClosing } from './app/window/closing.ts';
+import { createCommands } from './app/commands/commands.ts';
+import { createCore } from './app/core.ts';
+import { createDesktop } from './app/desktop/desktop.ts';
+import { failToStart, tellSetAside } from './app/dialogs.ts';
+import { readEnvironment, readLaunch } from './app/environment.ts';
+import { moveToTrash } from './app/commands/files.ts';
+import { systemActions } from './app/commands/system.ts';
+import { guardPages, guardSession } from './app/window/guard.ts';
+import { appInfo } from './app/info.ts';
+import { beginLaunch, takeOver } from './app/launch/launch.ts';
+import { logProblem } from './app/log.ts';
+import { Page } from './app/window/page.ts';
+import { Quit } from './app/quit.ts';
+import { registerAppScheme, serveAppScheme } from './app/window/scheme.ts';
+import { createSecretBox } from './app/secret-box.ts';
+import { createWindow, remember } from './app/window/window.ts';
+import { createDispatcher } from './ipc/dispatcher.ts';
+import { createFeed } from './ipc/feed.ts';
+import { serveCommands } from './ipc/serve.ts';
+import { EXIT_CODES } from '../shared/failures.ts';
+
+const environment = readEnvironment(app, process.env);
+const { trustedOrigins } = environment;
+const launch = readLaunch(process.argv, Boolean(process.defaultApp));
+registerAppScheme();
+guardPages({ app, trustedOrigins });
+
+if (launch === null) app.exit(EXIT_CODES.usage);
+else if (!app.requestSingleInstanceLock(launch)) {
+  if (launch.urls.length > 0) process.stdout.write('Sluice is running already: the links were handed to it.\n');
+  app.exit(EXIT_CODES.done);
+} else {
+  app
+    .whenReady()
+    .then(() => run(launch))
+    .catch(failToStart);
+}
+
+function run(given: Launch): void {
+  guardSession(session.defaultSession, trustedOrigins);
+  serveAppScheme(session.defaultSession.protocol, environment.renderer);
+
+  const core = createCore({
+    userData: environment.userData,
+    downloads: environment.downloads,
+    secretBox: createSecretBox(safeStorage, process.platform),
+    clock,
+    trash: moveToTrash,
+    onProblem: logProblem,
+  });
+  const { library, engine, activity } = core;
+  const { settings } = library;
+
+  const window = createWindow({
+    page: environment.page,
+    preload: environment.preload,
+    memory: library.memory,
+    isDevelopment: environment.isDevelopment,
+    onClose: () => closing(),
+    onVisibility: (isVisible) => feed.setVisible(isVisible),
+    onCrash: (reason) => logProblem('the window crashed', reason),
+  });
+  const page = new Page(window);
+  const feed = createFeed({
+    source: engine,
+    clock,
+    send: (delta) => page.tell('feed:delta', delta),
+    record: () => core.keeper.flush(),
+  });
+  engine.subscribe(feed.note);
+  settings.subscribe((value) => page.tell('settings:changed', value));
+
+  const quit = new Quit({
+    clock,
+    stop() {
+      window.hide();
+      return engine.shutdown();
+    },
+    release() {
+      remember(window, library.memory);
+      feed.close();
+      core.release();
+      desktop.destroy();
+    },
+    exit: (code) => app.exit(code),
+    usualCode: () => exitCode(),
+    onError: logProblem,
+  });
+  // While the page's process starts, the list is taken back: 10,000 downloads take a while.
+  core.restore();
+  const desktop = createDesktop({ core, environment, clock, window, quit: () => quit.begin(), openAdd: page.openAdd });
+
+  const closing = createClosing({ window, settings, activity, words: desktop.words, quit: () => quit.begin() });
+  const handlers = createCommands({
+    engine,
+    actions: core.actions,
+    settings,
+    system: systemActions(window),
+    addDefaults: core.addDefaults,
+    info: () => appInfo(app, core.addDefaults().directory),
+    feed() {
+      page.noteListening();
+      return feed.snapshot();
+    },
+  });
+  const dispatch = createDispatcher({ handlers, trustedOrigins, onDefect: logProblem });
+  serveCommands(dispatch, window);
+
+  const launching = { core, clock, openAdd: page.openAdd, quit: (code: number) => quit.begin(code) };
+  followAppEvents({ app, window, quit, takeOver: (handedOver) => takeOver(launching, handedOver) });
+  if (library.setAside !== null) void tellSetAside(window, desktop.words(), library.setAside);
+  const exitCode = beginLaunch(launching, given);
+}

@@ -1,0 +1,77 @@
+import type { createEngine, probeUrl } from '../engine/index.ts';
+import type { Clock } from './clock.ts';
+import { refusal } from './describe-error.ts';
+import type { ExitCode } from './exit-code.ts';
+import { get } from './get.ts';
+import { jsonReporter } from './json-events.ts';
+import { readOptionFiles } from './option-files.ts';
+import { parseGet, parseProbe, type GetCommand } from './options.ts';
+import { plainReporter } from './progress/plain.ts';
+import { TerminalReporter } from './progress/terminal.ts';
+import type { Actions } from './program.ts';
+import { probe } from './probe.ts';
+import { quietReporter, type Reporter } from './reporter.ts';
+import { Interrupted, orStopped } from './stop-signals.ts';
+import type { TerminalFacts } from './terminal-facts.ts';
+
+interface EngineDoor {
+  readonly createEngine: typeof createEngine;
+  readonly probeUrl: typeof probeUrl;
+}
+
+/** The process and the engine, as the commands see them. */
+export interface Host {
+  readonly version: string;
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Opened only when asked for. */
+  readonly stdin: () => NodeJS.ReadableStream;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly terminal: TerminalFacts;
+  readonly terminalSize: () => { readonly columns: number; readonly rows: number };
+  readonly clock: Clock;
+  /** ms since 1970. */
+  readonly wallNow: () => number;
+  /** Aborted when the user wants to stop. */
+  readonly stop: AbortSignal;
+  readonly engine: () => Promise<EngineDoor>;
+  readonly maxActiveDownloads: number;
+  readonly exit: (code: ExitCode) => void;
+}
+
+const INSECURE = 'sluice: warning: certificates are not checked (--insecure).\n';
+
+export function createActions(host: Host): Actions {
+  const surroundings = { ...host, nowMs: host.wallNow() };
+  return {
+    async get(urls, raw) {
+      try {
+        const command = parseGet(urls, raw, await orStopped(readOptionFiles(raw, host.stdin), host.stop), surroundings);
+        if (raw.insecure) host.err(INSECURE);
+        const { createEngine } = await host.engine();
+        const engine = createEngine({ maxActiveDownloads: host.maxActiveDownloads });
+        const { clock, err: complain, stop } = host;
+        host.exit(await get(command, { engine, reporter: reporterFor(command, host), clock, complain, stop }));
+      } catch (error) {
+        // Whoever reads the events learns it there, too.
+        const told = raw.json && !(error instanceof Interrupted);
+        if (told) host.out(`${JSON.stringify({ event: 'failed', ...refusal(error) })}\n`);
+        throw error;
+      }
+    },
+    async probe(url, raw) {
+      const command = parseProbe(url, raw, await orStopped(readOptionFiles(raw, host.stdin), host.stop), surroundings);
+      if (raw.insecure) host.err(INSECURE);
+      const { probeUrl } = await host.engine();
+      host.exit(await orStopped(probe(command, { out: host.out, probe: probeUrl }), host.stop));
+    },
+  };
+}
+
+function reporterFor({ json, quiet }: GetCommand, host: Host): Reporter {
+  if (json) return jsonReporter(host.out, host.clock, quiet);
+  if (quiet) return quietReporter;
+  if (!host.terminal.live) return plainReporter(host.out, host.clock, host.wallNow);
+  return new TerminalReporter({ ...host, write: host.out, look: host.terminal.look, size: host.terminalSize });
+}

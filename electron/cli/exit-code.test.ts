@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { FAILURE_CODES } from '../../shared/failures.ts';
+import { exitCodeOf, exitCodeOfAll } from './exit-code.ts';
+
+/** The contract of the command line: a changed number breaks scripts. */
+const CODES = {
+  'dns-failed': 3,
+  'connect-refused': 3,
+  'connect-timeout': 3,
+  'connection-lost': 3,
+  stalled: 3,
+  'tls-invalid': 3,
+  'proxy-failed': 3,
+  'bad-reply': 5,
+  unauthorized: 4,
+  forbidden: 4,
+  'not-found': 4,
+  'link-expired': 4,
+  'client-error': 4,
+  'too-many-requests': 4,
+  'server-error': 5,
+  'server-busy': 5,
+  'redirect-loop': 5,
+  'redirect-invalid': 5,
+  'redirect-refused': 4,
+  'source-changed': 6,
+  'range-broken': 6,
+  'length-mismatch': 6,
+  'content-encoded': 6,
+  'checksum-mismatch': 6,
+  'disk-full': 7,
+  'folder-unwritable': 7,
+  'disk-failed': 7,
+  'part-vanished': 7,
+  'name-taken': 8,
+  'bad-url': 2,
+  'bad-option': 2,
+  'too-large': 1,
+  internal: 1,
+} as const satisfies Record<(typeof FAILURE_CODES)[number], number>;
+
+test.each(FAILURE_CODES)('%s', (code) => {
+  expect(exitCodeOf(code)).toBe(CODES[code]);
+});
+
+test.each([
+  [[], 0],
+  [[null, null], 0],
+  [[null, 'not-found', 'disk-full'], 4],
+  [['disk-full', 'not-found'], 7],
+] as const)('%j together exit with %d', (failures, code) => {
+  expect(exitCodeOfAll(failures)).toBe(code);
+});

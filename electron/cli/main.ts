@@ -1,0 +1,47 @@
+import { version } from '../../package.json';
+import { createActions } from './actions.ts';
+import { systemClock } from './clock.ts';
+import { describeError } from './describe-error.ts';
+import type { ExitCode } from './exit-code.ts';
+import { processOutput } from './process-output.ts';
+import { runProgram } from './program.ts';
+import { stopSignals } from './stop-signals.ts';
+import { terminalFacts } from './terminal-facts.ts';
+
+/** Files that are fetched at the same time; the others wait. */
+const MAX_ACTIVE_DOWNLOADS = 5;
+
+const stdout = processOutput(process.stdout);
+const stderr = processOutput(process.stderr);
+let exitCode: ExitCode = 0;
+
+const actions = createActions({
+  version,
+  cwd: process.cwd(),
+  environment: process.env,
+  stdin: () => process.stdin,
+  out: stdout.write,
+  err: stderr.write,
+  terminal: terminalFacts(process.stdout.isTTY, process.env, process.platform),
+  terminalSize: () => ({ columns: process.stdout.columns, rows: process.stdout.rows }),
+  clock: systemClock,
+  wallNow: Date.now,
+  stop: stopSignals(process),
+  // Loaded when there is something to do: help, version and a mistyped option answer in half the time.
+  engine: () => import('../engine/index.ts'),
+  maxActiveDownloads: MAX_ACTIVE_DOWNLOADS,
+  exit(code) {
+    exitCode = code;
+  },
+});
+
+try {
+  await runProgram(process.argv.slice(2), actions, { version, out: stdout.write, columns: process.stdout.columns });
+} catch (error) {
+  const { text, code } = describeError(error);
+  stderr.write(text);
+  exitCode = code;
+}
+await Promise.all([stdout.drain(), stderr.drain()]);
+// Idle keep-alive sockets must not hold the process.
+process.exit(exitCode);

@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import type { DownloadRequest } from '../engine/index.ts';
+import type { OptionFiles } from './option-files.ts';
+import { parseGet, parseProbe } from './options.ts';
+import type { RawOptions } from './raw-options.ts';
+import type { Surroundings } from './source-options.ts';
+
+const URL_A = 'http://files.example/a';
+const URL_B = 'http://files.example/b';
+const SURROUNDINGS: Surroundings = { version: '1.2.3', cwd: '/here', environment: {}, nowMs: 1_700_000_000_000 };
+const PEM = '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n';
+
+const parse = (raw: RawOptions, files: OptionFiles = {}, urls = [URL_A]) => parseGet(urls, raw, files, SURROUNDINGS);
+const request = (raw: RawOptions, files: OptionFiles = {}): DownloadRequest => {
+  const [first] = parse(raw, files).requests;
+  if (!first) throw new Error('No request.');
+  return first;
+};
+/** What the options say, without what they leave to the engine. */
+const said = (value: object): object => JSON.parse(JSON.stringify(value)) as object;
+
+test('without options everything is left to the engine', () => {
+  expect(said(request({}))).toEqual({ url: URL_A, directory: '/here', headers: { 'user-agent': 'Sluice/1.2.3' } });
+  expect(parse({})).toMatchObject({ json: false, quiet: false });
+});
+
+describe('an option and what it becomes', () => {
+  const HEX = 'ab'.repeat(32);
+  test.each<[string, RawOptions, Partial<DownloadRequest>]>([
+    ['-d, relative', { dir: 'sub/x' }, { directory: '/here/sub/x' }],
+    ['-d, absolute', { dir: '/there' }, { directory: '/there' }],
+    ['-o', { output: 'b c.iso' }, { fileName: 'b c.iso' }],
+    ['-o with a leading dot', { output: '.hidden' }, { fileName: '.hidden' }],
+    ['-x auto', { connections: 'auto' }, { connections: 'auto' }],
+    ['-x 1', { connections: '1' }, { connections: 1 }],
+    ['-x 64', { connections: '64' }, { connections: 64 }],
+    ['--limit-rate', { limitRate: '1.5MiB' }, { limitBytesPerSecond: 1_572_864 }],
+    ['--limit-rate 0', { limitRate: '0' }, { limitBytesPerSecond: undefined }],
+    ['--checksum sha-256', { checksum: `sha-256=${HEX}` }, { checksum: { algorithm: 'sha-256', hex: HEX } }],
+    ['--checksum sha256', { checksum: `sha256=${HEX}` }, { checksum: { algorithm: 'sha-256', hex: HEX } }],
+    [
+      '--checksum SHA256:',
+      { checksum: `SHA256:${HEX.toUpperCase()}` },
+      { checksum: { algorithm: 'sha-256', hex: HEX } },
+    ],
+    ['--checksum md5', { checksum: `md5=${HEX.slice(32)}` }, { checksum: { algorithm: 'md5', hex: HEX.slice(32) } }],
+    ['--checksum crc32', { checksum: 'crc32=0000abcd' }, { checksum: { algorithm: 'crc32', hex: '0000abcd' } }],
+    ['--on-conflict', { onConflict: 'skip' }, { conflictPolicy: 'skip' }],
+    ['--write-buffer', { writeBuffer: '512k' }, { writeBufferBytes: 524_288 }],
+    ['--continue', { continue: true }, { resume: true }],
+    ['--no-continue', { continue: false }, { resume: false }],
+    ['--user', { user: 'me:p:w' }, { credentials: { user: 'me', password: 'p:w' } }],
+    ['--user without password', { user: 'me:' }, { credentials: { user: 'me', password: '' } }],
+    ['--proxy', { proxy: 'p:3128' }, { proxy: 'http://p:3128' }],
+    ['--max-retries 0', { maxRetries: '0' }, { maxRetries: 0 }],
+    ['--timeout', { timeout: '2.5' }, { idleTimeoutMs: 2500 }],
+    ['--insecure', { insecure: true }, { insecure: true }],
+  ])('%s', (_, raw, expected) => {
+    expect(request(raw)).toMatchObject(expected);
+  });
+
+  test('--ca-file', () => {
+    expect(request({}, { authorities: PEM }).certificateAuthorities).toBe(PEM);
+  });
+});
+
+describe('a value that cannot be meant', () => {
+  test.each<[string, RawOptions, string]>([
+    ['-o with a slash', { output: 'a/b' }, '-o takes a file name without a path. Give the folder with -d DIR.'],
+    ['-o with a backslash', { output: 'a\\b' }, '-o takes a file name without a path.'],
+    ['-o empty', { output: ' ' }, '-o needs a file name.'],
+    ['-o ..', { output: '..' }, '-o needs a file name.'],
+    ['-x 0', { connections: '0' }, '-x is a number of connections from 1 to 64, or auto.'],
+    ['-x 65', { connections: '65' }, '-x is a number'],
+    ['-x 1.5', { connections: '1.5' }, '-x is a number'],
+    ['-x many', { connections: 'many' }, '-x is a number'],
+    ['--limit-rate fast', { limitRate: 'fast' }, '--limit-rate is bytes per second'],
+    ['--limit-rate -1', { limitRate: '-1' }, '--limit-rate is bytes per second'],
+    ['--checksum without algorithm', { checksum: 'abcd' }, '--checksum is ALGO=HEX, with one of md5, sha-1'],
+    ['--checksum sha3', { checksum: 'sha3=ab' }, '--checksum is ALGO=HEX'],
+    ['--checksum too short', { checksum: 'md5=ab' }, '--checksum: md5 has 32 hexadecimal digits.'],
+    ['--checksum not hex', { checksum: `md5=${'x'.repeat(32)}` }, '--checksum: md5 has 32 hexadecimal digits.'],
+    ['--on-conflict ask', { onConflict: 'ask' }, '--on-conflict is one of number, overwrite, skip, fail.'],
+    ['--write-buffer 0', { writeBuffer: '0' }, '--write-buffer is a size'],
+    ['--user without colon', { user: 'secret' }, '--user is NAME:PASSWORD.'],
+    ['--proxy', { proxy: 'ftp://p' }, '--proxy: ftp:// proxies cannot be used'],
+    ['--max-retries -1', { maxRetries: '-1' }, '--max-retries is a whole number'],
+    ['--timeout 0', { timeout: '0' }, '--timeout is a number of seconds above 0'],
+    ['--timeout 1m', { timeout: '1m' }, '--timeout is a number of seconds above 0'],
+    ['--timeout 100000', { timeout: '100000' }, '--timeout is a number of seconds above 0, at most 86400.'],
+    ['--header', { header: ['bad'] }, "-H: write a header as 'Name: value'."],
+    ['--referer', { referer: 'a\nb' }, '--referer has a line break'],
+    ['--user and Authorization', { user: 'a:b', header: ['Authorization: x'] }, 'Give either --user or an Auth'],
+  ])('%s', (_, raw, message) => {
+    expect(() => parse(raw)).toThrow(message);
+  });
+
+  test('--ca-file without a certificate', () => {
+    expect(() => parse({}, { authorities: 'hello' })).toThrow('--ca-file holds no certificate in PEM form');
+  });
+
+  test('--cookie-file of another format', () => {
+    expect(() => parse({}, { cookies: '{"sid":"secret"}' })).toThrow('--cookie-file is not in the Netscape format');
+  });
+});
+
+describe('headers', () => {
+  test('the file first, then -H, then options with a name of their own', () => {
+    const raw = { header: ['B: from -H', 'Referer: from -H'], referer: 'from option', cookie: 'a=1' };
+    expect(request(raw, { headers: 'A: from file\nB: from file\nCookie: from file' }).headers).toEqual({
+      'user-agent': 'Sluice/1.2.3',
+      a: 'from file',
+      b: 'from -H',
+      referer: 'from option',
+      cookie: 'a=1',
+    });
+  });
+
+  test('another user agent', () => {
+    expect(request({ header: ['User-Agent: Mine/1'] }).headers).toEqual({ 'user-agent': 'Mine/1' });
+  });
+
+  test('each URL gets the cookies that fit it', () => {
+    const cookies = 'files.example\tFALSE\t/a\tFALSE\t0\tsid\tsecret\n';
+    const { requests } = parse({}, { cookies }, [URL_A, URL_B]);
+    expect(requests.map(({ headers }) => headers?.['cookie'])).toEqual(['sid=secret', undefined]);
+  });
+});
+
+describe('URLs', () => {
+  test('several, typed and listed', () => {
+    const list = `# my list\n\n  ${URL_B}  \r\nhttps://x.example/c\n`;
+    const { requests } = parse({ inputFile: 'list.txt' }, { list });
+    expect(requests.map(({ url }) => url)).toEqual([URL_A, URL_B, 'https://x.example/c']);
+  });
+
+  test('none', () => {
+    expect(() => parse({}, {}, [])).toThrow('Give at least one URL, or a list of them with -i FILE.');
+    expect(() => parse({ inputFile: 'x' }, { list: '# nothing\n' }, [])).toThrow('Give at least one URL');
+  });
+
+  test('one name or one checksum for several files', () => {
+    expect(() => parse({ output: 'x' }, {}, [URL_A, URL_B])).toThrow('-o names one file and there are several URLs.');
+    const checksum = `md5=${'a'.repeat(32)}`;
+    expect(() => parse({ checksum }, { list: URL_B })).toThrow('--checksum is for one file');
+  });
+
+  test('the proxy of the environment, unless an option says otherwise', () => {
+    const surroundings = { ...SURROUNDINGS, environment: { http_proxy: 'http://p:1' } };
+    const proxyOf = (raw: RawOptions) => parseGet([URL_A], raw, {}, surroundings).requests[0]?.proxy;
+    expect(proxyOf({})).toBe('http://p:1');
+    expect(proxyOf({ proxy: 'q:2' })).toBe('http://q:2');
+    expect(proxyOf({ proxy: '' })).toBeUndefined();
+  });
+
+  test.each([
+    ['ftp://files.example/a', '(ftp://files.example/a)'],
+    ['files.example/a', 'Did you mean https://files.example/a?'],
+    ['/etc/passwd', '(/etc/passwd)'],
+    ['http:files.example', '(http:files.example)'],
+    ['http://', '(http://)'],
+    ['http://a b/', '(http://a b/)'],
+    ['', '()'],
+  ])('%j is none', (url, shown) => {
+    expect(() => parse({}, {}, [url])).toThrow(shown);
+    expect(() => parse({}, {}, [url])).toThrow(expect.objectContaining({ code: 'bad-url' }) as Error);
+  });
+
+  test('a bad one in a list is told by its line, without its password', () => {
+    expect(() => parse({ inputFile: 'l.txt' }, { list: `${URL_A}\nftp://me:secret@h/x\n` }, [])).toThrow(
+      '(l.txt, line 2: ftp://h/x)',
+    );
+  });
+});
+
+test('probe asks in the same way', () => {
+  const command = parseProbe(URL_A, { user: 'a:b', json: true, header: ['X: 1'] }, {}, SURROUNDINGS);
+  expect(said(command)).toEqual({
+    json: true,
+    request: {
+      url: URL_A,
+      directory: '/here',
+      headers: { 'user-agent': 'Sluice/1.2.3', x: '1' },
+      credentials: { user: 'a', password: 'b' },
+    },
+  });
+});

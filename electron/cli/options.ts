@@ -1,0 +1,122 @@
+import { resolve } from 'node:path';
+import {
+  CHECKSUM_ALGORITHMS,
+  CHECKSUM_HEX_LENGTH,
+  CONFLICT_POLICIES,
+  MAX_CONNECTIONS,
+  type Checksum,
+  type ConflictPolicy,
+  type Connections,
+} from '../../shared/download.ts';
+import type { DownloadRequest } from '../engine/index.ts';
+import { sourceOptions, type Surroundings } from './source-options.ts';
+import type { OptionFiles } from './option-files.ts';
+import type { RawOptions } from './raw-options.ts';
+import { parseRate, parseSize } from './units.ts';
+import { checkUrl, listedUrls } from './urls.ts';
+import { UsageError } from './usage-error.ts';
+
+/** `sluice get`, understood. */
+export interface GetCommand {
+  readonly requests: readonly DownloadRequest[];
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/** `sluice probe`, understood. */
+export interface ProbeCommand {
+  readonly request: DownloadRequest;
+  readonly json: boolean;
+}
+
+/** @throws {UsageError} for anything that cannot be meant, before a byte moves. */
+export function parseGet(
+  typed: readonly string[],
+  raw: RawOptions,
+  files: OptionFiles,
+  surroundings: Surroundings,
+): GetCommand {
+  const urls = [
+    ...typed.map((url) => checkUrl(url)),
+    ...(files.list === undefined ? [] : listedUrls(files.list, raw.inputFile ?? '-')),
+  ];
+  if (urls.length === 0) throw new UsageError('Give at least one URL, or a list of them with -i FILE.');
+  if (urls.length > 1) {
+    if (raw.output !== undefined) throw new UsageError('-o names one file and there are several URLs. Use -d DIR.');
+    if (raw.checksum !== undefined) throw new UsageError('--checksum is for one file and there are several URLs.');
+  }
+  const common = {
+    directory: resolve(surroundings.cwd, raw.dir ?? '.'),
+    fileName: raw.output === undefined ? undefined : parseFileName(raw.output),
+    connections: raw.connections === undefined ? undefined : parseConnections(raw.connections),
+    conflictPolicy: raw.onConflict === undefined ? undefined : parseConflictPolicy(raw.onConflict),
+    checksum: raw.checksum === undefined ? undefined : parseChecksum(raw.checksum),
+    writeBufferBytes: raw.writeBuffer === undefined ? undefined : parseWriteBuffer(raw.writeBuffer),
+    limitBytesPerSecond: raw.limitRate === undefined ? undefined : parseLimit(raw.limitRate),
+    resume: raw.continue,
+  };
+  return {
+    requests: urls.map((url) => ({ ...common, ...sourceOptions(url, raw, files, surroundings) })),
+    json: raw.json === true,
+    quiet: raw.quiet === true,
+  };
+}
+
+/** @throws {UsageError} */
+export function parseProbe(url: string, raw: RawOptions, files: OptionFiles, surroundings: Surroundings): ProbeCommand {
+  const source = sourceOptions(checkUrl(url), raw, files, surroundings);
+  return { request: { ...source, directory: surroundings.cwd }, json: raw.json === true };
+}
+
+function parseFileName(text: string): string {
+  if (/[/\\]/.test(text)) {
+    throw new UsageError('-o takes a file name without a path. Give the folder with -d DIR.');
+  }
+  if (text.trim() === '' || text === '.' || text === '..') throw new UsageError('-o needs a file name.');
+  return text;
+}
+
+function parseConnections(text: string): Connections {
+  if (text === 'auto') return 'auto';
+  const count = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > MAX_CONNECTIONS) {
+    throw new UsageError(`-x is a number of connections from 1 to ${MAX_CONNECTIONS}, or auto.`);
+  }
+  return count;
+}
+
+function parseConflictPolicy(text: string): ConflictPolicy {
+  const policy = CONFLICT_POLICIES.find((known) => known === text);
+  if (!policy) throw new UsageError(`--on-conflict is one of ${CONFLICT_POLICIES.join(', ')}.`);
+  return policy;
+}
+
+/** `sha-256=HEX`; the algorithm's dash and the digits' case do not matter. */
+function parseChecksum(text: string): Checksum {
+  const [, name = '', hex = ''] = /^([^=:]*)[=:](.*)$/s.exec(text) ?? [];
+  const bare = (algorithm: string): string => algorithm.toLowerCase().replaceAll('-', '');
+  const algorithm = CHECKSUM_ALGORITHMS.find((known) => bare(known) === bare(name.trim()));
+  if (!algorithm) {
+    throw new UsageError(`--checksum is ALGO=HEX, with one of ${CHECKSUM_ALGORITHMS.join(', ')} for ALGO.`);
+  }
+  const digits = hex.trim().toLowerCase();
+  if (!/^[0-9a-f]*$/.test(digits) || digits.length !== CHECKSUM_HEX_LENGTH[algorithm]) {
+    throw new UsageError(`--checksum: ${algorithm} has ${CHECKSUM_HEX_LENGTH[algorithm]} hexadecimal digits.`);
+  }
+  return { algorithm, hex: digits };
+}
+
+function parseWriteBuffer(text: string): number {
+  const bytes = parseSize(text);
+  if (bytes === null || bytes === 0) {
+    throw new UsageError('--write-buffer is a size such as 256k, 1M or 65536.');
+  }
+  return bytes;
+}
+
+/** `undefined` for 0: no limit, as in curl and aria2. */
+function parseLimit(text: string): number | undefined {
+  const rate = parseRate(text);
+  if (rate === null) throw new UsageError('--limit-rate is bytes per second, such as 500k, 2M, 1.5MiB or 1024.');
+  return rate === 0 ? undefined : rate;
+}

@@ -1,0 +1,26 @@
+/** The options as they were typed: what the grammar hands over and {@link file://./options.ts} makes sense of. */
+export interface RawOptions {
+  readonly dir?: string | undefined;
+  readonly output?: string | undefined;
+  readonly inputFile?: string | undefined;
+  readonly connections?: string | undefined;
+  readonly limitRate?: string | undefined;
+  readonly checksum?: string | undefined;
+  readonly header?: readonly string[] | undefined;
+  readonly headerFile?: string | undefined;
+  readonly user?: string | undefined;
+  readonly cookie?: string | undefined;
+  readonly cookieFile?: string | undefined;
+  readonly referer?: string | undefined;
+  readonly proxy?: string | undefined;
+  readonly onConflict?: string | undefined;
+  readonly maxRetries?: string | undefined;
+  readonly timeout?: string | undefined;
+  readonly writeBuffer?: string | undefined;
+  readonly insecure?: boolean | undefined;
+  readonly caFile?: string | undefined;
+  /** `--continue`, `--no-continue`. */
+  readonly continue?: boolean | undefined;
+  readonly json?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
+}

@@ -1,0 +1,111 @@
+import type { DownloadRequest } from '../engine/index.ts';
+import { cookieHeader, parseCookieFile } from './cookies.ts';
+import { headerFileLines, headerValue, parseHeaders } from './headers.ts';
+import type { OptionFiles } from './option-files.ts';
+import { parseProxy, proxyFromEnvironment } from './proxy.ts';
+import type { RawOptions } from './raw-options.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What options mean depends on these besides. */
+export interface Surroundings {
+  readonly version: string;
+  /** Absolute path. */
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** ms since 1970: cookies expire. */
+  readonly nowMs: number;
+}
+
+/** How to ask for a URL: what `get` and `probe` have in common. */
+export type SourceOptions = Pick<
+  DownloadRequest,
+  'url' | 'headers' | 'credentials' | 'proxy' | 'certificateAuthorities' | 'insecure' | 'maxRetries' | 'idleTimeoutMs'
+>;
+
+/** @throws {UsageError} */
+export function sourceOptions(
+  url: string,
+  raw: RawOptions,
+  files: OptionFiles,
+  surroundings: Surroundings,
+): SourceOptions {
+  const address = new URL(url);
+  return {
+    url,
+    headers: requestHeaders(address, raw, files, surroundings),
+    credentials: raw.user === undefined ? undefined : parseUser(raw.user),
+    proxy:
+      raw.proxy === undefined
+        ? proxyFromEnvironment(address, surroundings.environment)
+        : raw.proxy === ''
+          ? undefined
+          : parseProxy(raw.proxy, '--proxy'),
+    certificateAuthorities: files.authorities === undefined ? undefined : checkAuthorities(files.authorities),
+    insecure: raw.insecure === true ? true : undefined,
+    maxRetries: raw.maxRetries === undefined ? undefined : parseRetries(raw.maxRetries),
+    idleTimeoutMs: raw.timeout === undefined ? undefined : parseTimeout(raw.timeout),
+  };
+}
+
+/** The header file first, then -H, then the options with a name of their own: the later one wins. */
+function requestHeaders(
+  url: URL,
+  raw: RawOptions,
+  files: OptionFiles,
+  { version, nowMs }: Surroundings,
+): Record<string, string> {
+  const headers: Record<string, string> = {
+    'user-agent': `Sluice/${version}`,
+    ...parseHeaders(headerFileLines(files.headers ?? ''), '--header-file'),
+    ...parseHeaders(raw.header ?? [], '-H'),
+  };
+  if (raw.referer !== undefined) headers['referer'] = headerValue(raw.referer, '--referer');
+  if (raw.cookie !== undefined) headers['cookie'] = headerValue(raw.cookie, '--cookie');
+  if (files.cookies !== undefined) {
+    const cookies = cookiesFor(url, files.cookies, nowMs);
+    if (cookies !== null) headers['cookie'] = cookies;
+  }
+  if (raw.user !== undefined && headers['authorization'] !== undefined) {
+    throw new UsageError('Give either --user or an Authorization header, not both.');
+  }
+  return headers;
+}
+
+function cookiesFor(url: URL, text: string, nowMs: number): string | null {
+  const { cookies, unreadable } = parseCookieFile(text);
+  if (cookies.length === 0 && unreadable > 0) {
+    throw new UsageError('--cookie-file is not in the Netscape format (seven fields with tabs between them).');
+  }
+  const value = cookieHeader(cookies, url, nowMs);
+  return value === null ? null : headerValue(value, '--cookie-file');
+}
+
+function parseUser(text: string): { user: string; password: string } {
+  const colon = text.indexOf(':');
+  if (colon < 0) throw new UsageError('--user is NAME:PASSWORD.');
+  return { user: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+function checkAuthorities(text: string): string {
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) {
+    throw new UsageError('--ca-file holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).');
+  }
+  return text;
+}
+
+function parseRetries(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new UsageError('--max-retries is a whole number; 0 tries once only.');
+  return Number(text);
+}
+
+const MAX_TIMEOUT_S = 86_400;
+
+/** @returns ms */
+function parseTimeout(text: string): number {
+  const seconds = /^(\d+(\.\d+)?|\.\d+)s?$/.test(text) ? Number(text.replace(/s$/, '')) : 0;
+  const ms = Math.round(seconds * 1000);
+  if (ms < 1 || seconds > MAX_TIMEOUT_S) {
+    throw new UsageError(`--timeout is a number of seconds above 0, at most ${MAX_TIMEOUT_S}.`);
+  }
+  return ms;
+}

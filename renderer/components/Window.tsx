@@ -1,0 +1,36 @@
+import { AddSheet } from './add/AddSheet.tsx';
+import { useApp, useUi } from './context.tsx';
+import { DetailPanel } from './detail/DetailPanel.tsx';
+import { DiscardDialog } from './DiscardDialog.tsx';
+import { ListPane } from './list/ListPane.tsx';
+import { SettingsSheet } from './settings/SettingsSheet.tsx';
+import { useAppearance, useRefreshOnFocus } from './shell/appearance.ts';
+import { DropOverlay } from './shell/DropOverlay.tsx';
+import { useShortcuts } from './shell/shortcuts.ts';
+import { Sidebar } from './shell/Sidebar.tsx';
+import { StatusBar } from './shell/StatusBar.tsx';
+import { Toasts } from './shell/Toasts.tsx';
+import { TopBar } from './shell/TopBar.tsx';
+import { Tooltip } from './ui/Tooltip.tsx';
+
+export function Window() {
+  useAppearance();
+  useRefreshOnFocus();
+  useShortcuts(useApp());
+  const sheet = useUi((state) => state.sheet);
+  return (
+    <div className="window">
+      <TopBar />
+      <Sidebar />
+      <ListPane />
+      <DetailPanel />
+      <StatusBar />
+      {sheet?.kind === 'add' && <AddSheet />}
+      {sheet?.kind === 'settings' && <SettingsSheet />}
+      {sheet?.kind === 'discard' && <DiscardDialog ids={sheet.ids} />}
+      <DropOverlay />
+      <Toasts />
+      <Tooltip />
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { press, render, type, type Rendered } from '../../testing/render.tsx';
+import { Window } from '../Window.tsx';
+import { checkDraft, type Draft } from './draft.ts';
+
+const draft = (part: Partial<Draft>): Draft => ({
+  text: 'https://a.example/x.zip',
+  directory: '/downloads',
+  fileName: '',
+  auto: true,
+  connections: '8',
+  checksum: '',
+  ...part,
+});
+const request = (part: Partial<Draft>) => checkDraft(draft(part), '/downloads').request;
+
+describe('checkDraft', () => {
+  it('sends only what differs from the settings', () => {
+    expect(request({})).toEqual({ urls: ['https://a.example/x.zip'], connections: 'auto' });
+    expect(request({ directory: '/other', auto: false, connections: ' 16 ', fileName: 'y.zip' })).toEqual({
+      urls: ['https://a.example/x.zip'],
+      connections: 16,
+      directory: '/other',
+      fileName: 'y.zip',
+    });
+    expect(request({ checksum: 'a'.repeat(32) })).toMatchObject({ checksum: { algorithm: 'md5' } });
+  });
+
+  it('keeps name and checksum to a single file', () => {
+    const text = 'https://a.example/1 https://b.example/2';
+    expect(request({ text, fileName: 'y.zip', checksum: 'nonsense' })).toEqual({
+      urls: ['https://a.example/1', 'https://b.example/2'],
+      connections: 'auto',
+    });
+    expect(checkDraft(draft({ text }), '').hosts).toBe(2);
+  });
+
+  it.each([
+    { text: 'nothing' },
+    { directory: 'Downloads' },
+    { fileName: '../x' },
+    { auto: false, connections: '65' },
+    { auto: false, connections: '0' },
+    { auto: false, connections: '1.5' },
+    { checksum: 'abc' },
+  ])('holds back what cannot be used: %o', (part) => {
+    expect(request(part)).toBeNull();
+  });
+
+  it('takes folders of every platform', () => {
+    expect(request({ directory: 'D:\\Files' })).toMatchObject({ directory: 'D:\\Files' });
+    expect(request({ directory: '\\\\server\\share' })).not.toBeNull();
+  });
+});
+
+describe('add sheet', () => {
+  let view: Rendered | null = null;
+  afterEach(() => {
+    view?.unmount();
+    view = null;
+  });
+
+  const paste = (text: string): void => {
+    const event = new Event('paste', { bubbles: true, cancelable: true });
+    document.body.dispatchEvent(Object.assign(event, { clipboardData: { getData: () => text } }));
+  };
+
+  it('opens with what is pasted anywhere, and adds it', async () => {
+    const added = { added: ['n1'], rejected: [] };
+    view = await render(<Window />, [], { 'downloads:add': () => added });
+    const { get, does, main, all } = view;
+    await does(() => {
+      paste('see https://a.example/x.zip.');
+    });
+    expect(get('add-found').textContent).toBe('1 link');
+    await does(() => {
+      get('add-start').click();
+    });
+    expect(main.asked.find(({ name }) => name === 'downloads:add')?.request).toEqual({
+      urls: ['https://a.example/x.zip'],
+      connections: 'auto',
+      start: true,
+    });
+    expect(all('add-sheet')).toEqual([]);
+    expect(view.app.ui.store.getState().addText).toBe('');
+  });
+
+  it('keeps what was refused, with the reason', async () => {
+    const url = 'https://b.example/2';
+    const result = { added: ['n1'], rejected: [{ url, failure: { code: 'folder-unwritable', detail: '' } }] };
+    view = await render(<Window />, [], { 'downloads:add': () => result });
+    const { get, does } = view;
+    await does(() => {
+      paste(`https://a.example/1\n${url}`);
+    });
+    await does(() => {
+      get('add-paused').click();
+    });
+    expect((get('add-links') as HTMLTextAreaElement).value).toBe(url);
+    expect(get('add-rejected').textContent).toContain('The folder cannot be written to. Choose another folder.');
+    expect(get('add-rejected').textContent).toContain('1 download was added.');
+  });
+
+  it('explains a checksum in place', async () => {
+    view = await render(<Window />);
+    const { get, does } = view;
+    await does(() => {
+      press(document.body, 'n', { ctrlKey: true });
+    });
+    await does(() => {
+      type(get('add-links'), 'https://a.example/1');
+    });
+    await does(() => {
+      type(get('add-checksum'), 'a'.repeat(63));
+    });
+    expect(get('add-checksum').getAttribute('aria-invalid')).toBe('true');
+    expect(document.getElementById('add-checksum-hint')?.textContent).toContain('No checksum has 63 digits.');
+    expect((get('add-start') as HTMLButtonElement).disabled).toBe(true);
+    await does(() => {
+      type(get('add-checksum'), 'a'.repeat(64));
+    });
+    expect(document.getElementById('add-checksum-hint')?.textContent).toContain('SHA-256');
+    expect((get('add-start') as HTMLButtonElement).disabled).toBe(false);
+  });
+
+  it('loses nothing when it is closed by mistake', async () => {
+    view = await render(<Window />);
+    const { get, does, app } = view;
+    await does(() => {
+      paste('https://a.example/1');
+    });
+    await does(() => {
+      get('add-sheet').dispatchEvent(new Event('cancel', { cancelable: true }));
+    });
+    expect(app.ui.store.getState().sheet).toBeNull();
+    await does(() => {
+      get('add').click();
+    });
+    expect((get('add-links') as HTMLTextAreaElement).value).toBe('https://a.example/1');
+  });
+});

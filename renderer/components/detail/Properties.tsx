@@ -1,0 +1,105 @@
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import type { DownloadSnapshot } from '../../../shared/download.ts';
+import { algorithmName } from '../../links/checksum.ts';
+import { useWords } from '../context.tsx';
+import { copyText } from '../copy.ts';
+import { IconButton } from '../ui/Button.tsx';
+
+export function Properties({ download }: { readonly download: DownloadSnapshot }) {
+  const words = useWords();
+  const { t } = words;
+  const { sizeBytes, checksum, segmentable } = download;
+  const size =
+    sizeBytes === null
+      ? t('detail.unknown')
+      : t('detail.sizeExact', { amount: words.bytes(sizeBytes), bytes: words.integer(sizeBytes) });
+  return (
+    <dl className="flex flex-col gap-3 px-5 py-4 text-xs" data-testid="properties">
+      <Property name={t('detail.link')} copy={download.url} copyLabel={t('action.copyLink')}>
+        {download.url}
+      </Property>
+      <Property name={t('detail.folder')} copy={download.directory} copyLabel={t('action.copyFolder')}>
+        {download.directory}
+      </Property>
+      <Property name={t('detail.size')}>{size}</Property>
+      <Property name={t('detail.connectionsWanted')}>
+        <Connections download={download} />
+        {segmentable !== null && segmentable !== true && (
+          <span className="block text-muted">{t(`single.${segmentable}`)}</span>
+        )}
+      </Property>
+      {checksum ? (
+        <Property
+          name={t('detail.checksum')}
+          copy={`${checksum.algorithm}:${checksum.hex}`}
+          copyLabel={t('action.copyChecksum')}
+        >
+          {algorithmName(checksum.algorithm)} <span className="font-mono text-2xs break-all">{checksum.hex}</span>
+        </Property>
+      ) : (
+        <Property name={t('detail.checksum')}>{t('detail.none')}</Property>
+      )}
+      {download.mediaType !== null && <Property name={t('detail.type')}>{download.mediaType}</Property>}
+      <Property name={t('detail.added')}>{words.fullDate(download.createdAt)}</Property>
+      {download.finishedAt !== null && (
+        <Property name={t('detail.finished')}>{words.fullDate(download.finishedAt)}</Property>
+      )}
+    </dl>
+  );
+}
+
+function Connections({ download }: { readonly download: DownloadSnapshot }) {
+  const { t, integer } = useWords();
+  const { connections, activeConnections, segmentable } = download;
+  if (segmentable !== null && segmentable !== true) return t('detail.single');
+  if (connections !== 'auto') return integer(connections);
+  return activeConnections > 0 ? t('detail.autoNow', { count: activeConnections }) : t('detail.auto');
+}
+
+interface PropertyProps {
+  readonly name: string;
+  readonly copy?: string;
+  readonly copyLabel?: string;
+  readonly children: ReactNode;
+}
+
+function Property({ name, copy, copyLabel, children }: PropertyProps) {
+  return (
+    <div className="flex items-start gap-2">
+      <div className="min-w-0 flex-1">
+        <dt className="text-2xs text-muted">{name}</dt>
+        <dd className="selectable wrap-anywhere">{children}</dd>
+      </div>
+      {copy !== undefined && copyLabel !== undefined && <CopyButton text={copy} label={copyLabel} />}
+    </div>
+  );
+}
+
+function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
+  const { t } = useWords();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => {
+      setCopied(false);
+    }, 1500);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [copied]);
+  return (
+    <IconButton
+      small
+      kind="ghost"
+      icon={copied ? Check : Copy}
+      label={copied ? t('action.copied') : label}
+      className={copied ? 'text-done' : 'text-muted'}
+      onClick={() => {
+        void copyText(text).then(() => {
+          setCopied(true);
+        });
+      }}
+    />
+  );
+}

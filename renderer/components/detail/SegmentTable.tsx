@@ -1,0 +1,91 @@
+import type { DownloadSnapshot, SegmentSnapshot } from '../../../shared/download.ts';
+import { TONE_CLASS, type Tone } from '../../i18n/state.ts';
+import { useWords } from '../context.tsx';
+import { useSteady } from '../steady.ts';
+
+const TONES: Readonly<Record<SegmentSnapshot['state'], Tone>> = {
+  idle: 'still',
+  connecting: 'flow',
+  active: 'flow',
+  stalled: 'wait',
+  waiting: 'wait',
+  done: 'done',
+};
+
+interface Line extends SegmentSnapshot {
+  /** How many segments it stands for. */
+  readonly count: number;
+}
+
+/** Neighbours that are done are one line: after an hour of splitting there are hundreds, and nobody asks about them. */
+function linesOf(segments: readonly SegmentSnapshot[]): Line[] {
+  const lines: Line[] = [];
+  for (const segment of segments) {
+    const last = lines.at(-1);
+    if (last?.state === 'done' && segment.state === 'done' && last.end === segment.start) {
+      lines[lines.length - 1] = { ...last, end: segment.end, position: segment.end, count: last.count + 1 };
+    } else lines.push({ ...segment, count: 1 });
+  }
+  return lines;
+}
+
+/** The connection behind each piece of the bar. */
+export function SegmentTable({ download }: { readonly download: DownloadSnapshot }) {
+  const words = useWords();
+  const { t } = words;
+  const segments = useSteady(download.segments);
+  const running = download.status === 'downloading' || download.status === 'probing';
+  if (segments.length === 0) {
+    const done = download.checksum ? t('detail.noSegmentsDone') : t('detail.noSegmentsDoneUnverified');
+    return (
+      <p className="px-5 py-4 text-xs text-muted">{download.status === 'finished' ? done : t('detail.noSegments')}</p>
+    );
+  }
+  const total = download.sizeBytes ?? segments.at(-1)?.end ?? 0;
+  return (
+    <table className="segment-table" data-testid="segment-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('detail.range')}</th>
+          <th scope="col" className="text-end!">
+            {t('detail.percentColumn')}
+          </th>
+          <th scope="col" className="text-end!">
+            {t('detail.speedColumn')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {linesOf(segments).map((line) => {
+          const length = line.end - line.start;
+          const share = length === 0 ? 100 : Math.floor(((line.position - line.start) / length) * 100);
+          const flows = running && line.state === 'active' && line.bytesPerSecond > 0;
+          const state = running || line.state === 'done' ? line.state : 'idle';
+          return (
+            <tr key={line.id} data-state={line.state}>
+              <td>
+                {words.range(line.start, line.end, total)}
+                {line.count > 1 && <span className="text-faint"> · {t('bar.segments', { count: line.count })}</span>}
+              </td>
+              <td className="text-end text-muted">
+                {line.state === 'done' ? '' : t('list.percent', { percent: share })}
+              </td>
+              <td className="text-end">
+                {line.attempts > 1 && line.state !== 'done' && (
+                  <span className="me-2 text-faint" data-tip={t('detail.attemptsCount', { count: line.attempts })}>
+                    ×{words.integer(line.attempts)}
+                  </span>
+                )}
+                {flows ? (
+                  <span className="font-semibold">{words.speed(line.bytesPerSecond)}</span>
+                ) : (
+                  <span className={TONE_CLASS[TONES[state]]}>{t(`segment.${state}`)}</span>
+                )}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,125 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { DownloadSnapshot } from '../../../shared/download.ts';
+import { makeDelta, makeDownload, makeSegment } from '../../testing/fakes.ts';
+import { press, render, type Rendered } from '../../testing/render.tsx';
+import { ListPane } from './ListPane.tsx';
+
+const drawn = vi.hoisted(() => ({ rows: [] as string[] }));
+
+// Every row draws its figures exactly when it is drawn itself.
+vi.mock('./RowFigures.tsx', () => ({
+  RowFigures: ({ download }: { download: DownloadSnapshot }) => {
+    drawn.rows.push(download.id);
+    return null;
+  },
+}));
+
+let view: Rendered | null = null;
+afterEach(() => {
+  view?.unmount();
+  view = null;
+});
+
+const rowIds = (): string[] => (view?.all('download-row') ?? []).map((row) => row.dataset['id'] ?? '');
+const selected = (): string[] =>
+  (view?.all('download-row') ?? []).filter((row) => row.ariaSelected === 'true').map((row) => row.dataset['id'] ?? '');
+
+describe('list', () => {
+  it('draws only the rows in sight of ten thousand', async () => {
+    view = await render(<ListPane />, Array.from({ length: 10_000 }, () => makeDownload({ status: 'finished' })));
+    expect(view.get('download-list').getAttribute('aria-rowcount')).toBe('10000');
+    expect(rowIds().length).toBeLessThan(30);
+    expect(rowIds().length).toBeGreaterThan(5);
+  });
+
+  it('draws only the row again that a delta changes', async () => {
+    const [a, b, c] = [makeDownload(), makeDownload(), makeDownload()];
+    view = await render(<ListPane />, [a, b, c]);
+    drawn.rows.length = 0;
+    await view.emit('feed:delta', makeDelta(2, { changed: [{ id: b.id, receivedBytes: 5 }] }));
+    expect(drawn.rows).toEqual([b.id]);
+  });
+
+  it('draws no row again for a snapshot that says the same', async () => {
+    const rows = [makeDownload(), makeDownload()];
+    view = await render(<ListPane />, rows);
+    drawn.rows.length = 0;
+    await view.emit('feed:delta', makeDelta(9));
+    expect(view.main.asked.filter(({ name }) => name === 'feed:snapshot')).toHaveLength(2);
+    expect(drawn.rows).toEqual([]);
+  });
+
+  it('draws only the rows again whose selection changes', async () => {
+    const [a, b, c] = [makeDownload(), makeDownload(), makeDownload()];
+    view = await render(<ListPane />, [a, b, c]);
+    const list = view.get('download-list');
+    await view.does(() => {
+      press(list, 'Home');
+    });
+    drawn.rows.length = 0;
+    await view.does(() => {
+      press(list, 'ArrowDown');
+    });
+    expect(new Set(drawn.rows)).toEqual(new Set([c.id, b.id]));
+  });
+
+  it('says why a download failed, and offers to retry', async () => {
+    const failed = makeDownload({ status: 'failed', failure: { code: 'disk-full', detail: 'ENOSPC' } });
+    view = await render(<ListPane />, [failed]);
+    expect(view.get('row-state').textContent).toBe('The disk is full. Free some space, then resume.');
+    const retry = view.get('download-row').querySelector<HTMLElement>('[data-action="retry"]');
+    await view.does(() => retry?.click());
+    expect(view.main.asked.at(-1)).toEqual({ name: 'downloads:resume', request: { ids: [failed.id] } });
+  });
+
+  it('shows where each segment is', async () => {
+    const segments = [
+      makeSegment({ end: 500, position: 200 }),
+      makeSegment({ id: 2, start: 500, position: 500, state: 'waiting' }),
+    ];
+    view = await render(<ListPane />, [makeDownload({ segments, receivedBytes: 200, activeConnections: 1 })]);
+    const bar = view.get('segment-bar');
+    expect(bar.dataset).toMatchObject({ segments: '2', positions: '0-200-500 500-500-1000' });
+    expect(bar.getAttribute('aria-label')).toContain('20 %, 200 B of 1.00 kB, 2 segments');
+  });
+
+  it('works by keyboard', async () => {
+    const [a, b, c] = [makeDownload(), makeDownload({ status: 'paused' }), makeDownload({ status: 'finished' })];
+    view = await render(<ListPane />, [a, b, c]);
+    const { get, does, app, main } = view;
+    const list = get('download-list');
+    const key = (name: string, modifiers: KeyboardEventInit = {}) =>
+      does(() => {
+        press(list, name, modifiers);
+      });
+    await key('Home');
+    expect(selected()).toEqual([c.id]);
+    expect(list.getAttribute('aria-activedescendant')).toBe(`row-${c.id}`);
+    await key('Enter');
+    expect(main.asked.at(-1)).toEqual({ name: 'downloads:open-file', request: { id: c.id } });
+    await key('ArrowDown', { shiftKey: true });
+    expect(selected()).toEqual([c.id, b.id]);
+    await key('End');
+    await key(' ');
+    expect(main.asked.at(-1)).toEqual({ name: 'downloads:pause', request: { ids: [a.id] } });
+    await key('a', { ctrlKey: true });
+    expect(selected()).toHaveLength(3);
+    await key('Delete');
+    expect(app.ui.store.getState().sheet).toMatchObject({ kind: 'discard' });
+    await key('Escape');
+    expect(selected()).toEqual([]);
+  });
+});
+
+describe('in place of the list', () => {
+  it('invites a drop when there is nothing yet', async () => {
+    view = await render(<ListPane />);
+    expect(view.get('empty').textContent).toContain('Drop a link here');
+  });
+
+  it('says when a search finds nothing', async () => {
+    view = await render(<ListPane />, [makeDownload()]);
+    await view.does(() => view?.app.view.setState({ query: 'zzz' }));
+    expect(view.get('empty').textContent).toContain('No download matches “zzz”.');
+  });
+});

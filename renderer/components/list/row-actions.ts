@@ -1,0 +1,62 @@
+import { ExternalLink, FolderOpen, Pause, Play, RotateCw, Trash2, X, type LucideIcon } from 'lucide-react';
+import { STATUS_ACTIONS, assertNever, type Action } from '../../../shared/status.ts';
+import type { DownloadSnapshot } from '../../../shared/download.ts';
+import type { App } from '../../store/app.ts';
+
+export const ACTION_ICONS: Readonly<Record<Action, LucideIcon>> = {
+  pause: Pause,
+  resume: Play,
+  retry: RotateCw,
+  open: ExternalLink,
+  show: FolderOpen,
+  cancel: X,
+  remove: Trash2,
+};
+
+/** In which order they are offered: what is wanted most first, what cannot be undone last. */
+const ORDER: readonly Action[] = ['retry', 'pause', 'resume', 'open', 'show', 'cancel', 'remove'];
+
+/** What can be done with a download. A failed one is offered one way off the list; its sheet has the choice of both. */
+export const actionsOf = ({ status }: Pick<DownloadSnapshot, 'status'>): readonly Action[] =>
+  ORDER.filter((action) => STATUS_ACTIONS[status].includes(action) && !(status === 'failed' && action === 'cancel'));
+
+/** What can be done with at least one of several; the others are left as they are. */
+export function sharedActions(downloads: readonly DownloadSnapshot[]): readonly Action[] {
+  const many = downloads.length > 1;
+  const ends = downloads.some((download) => actionsOf(download).includes('remove'));
+  return ORDER.filter(
+    (action) =>
+      downloads.length > 0 &&
+      !(many && (action === 'open' || action === 'show')) &&
+      // Both lead to the same question; with something ended among them it is one of removing.
+      !(ends && action === 'cancel') &&
+      downloads.some((download) => actionsOf(download).includes(action)),
+  );
+}
+
+/** Does it. What leaves the list is asked about first. */
+export function perform({ actions, ui }: App, action: Action, ids: readonly string[]): void {
+  const [first] = ids;
+  if (first === undefined) return;
+  switch (action) {
+    case 'pause':
+      void actions.pause(ids);
+      return;
+    case 'resume':
+    case 'retry':
+      void actions.resume(ids);
+      return;
+    case 'open':
+      void actions.open(first);
+      return;
+    case 'show':
+      void actions.show(first);
+      return;
+    case 'cancel':
+    case 'remove':
+      ui.openDiscard(ids);
+      return;
+    default:
+      assertNever(action);
+  }
+}

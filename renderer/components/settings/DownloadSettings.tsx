@@ -1,0 +1,134 @@
+import { useState } from 'react';
+import { CONFLICT_POLICIES, MAX_CONNECTIONS, type ConflictPolicy } from '../../../shared/download.ts';
+import { settingsSchema } from '../../../shared/settings.ts';
+import { readWhole } from '../add/draft.ts';
+import { ConnectionsInput, useConnectionsNote } from '../ConnectionsInput.tsx';
+import { useApp, useSetting, useUi, useWords } from '../context.tsx';
+import { FolderField } from '../FolderField.tsx';
+import { SettingRow } from './SettingRow.tsx';
+
+const MAX_ACTIVE = settingsSchema.shape.maxActiveDownloads.unwrap().maxValue ?? 100;
+
+export function DownloadSettings() {
+  const { actions } = useApp();
+  const { t } = useWords();
+  const policy = useSetting('conflictPolicy');
+  return (
+    <div>
+      <div className="pb-2">
+        <Folder />
+      </div>
+      <Connections />
+      <MaxActive />
+      <SettingRow label={t('settings.conflict')} id="settings-conflict" labelled>
+        <select
+          id="settings-conflict"
+          className="input"
+          value={policy}
+          data-testid="settings-conflict"
+          onChange={(event) => {
+            void actions.changeSettings({ conflictPolicy: event.target.value as ConflictPolicy });
+          }}
+        >
+          {CONFLICT_POLICIES.map((option) => (
+            <option key={option} value={option}>
+              {t(`settings.conflictPolicy.${option}`)}
+            </option>
+          ))}
+        </select>
+      </SettingRow>
+    </div>
+  );
+}
+
+function Folder() {
+  const { actions } = useApp();
+  const { t } = useWords();
+  const standard = useUi((state) => state.info?.directory ?? '');
+  const directory = useSetting('directory');
+  const [typed, setTyped] = useState<string | null>(null);
+  const value = typed ?? (directory || standard);
+  const valid = value.trim() === '' || /^(?:\/|[a-z]:[\\/]|\\\\)/i.test(value.trim());
+  return (
+    <FolderField
+      id="settings-folder"
+      label={t('settings.directory')}
+      hint={t('settings.directoryHint')}
+      value={value}
+      valid={valid}
+      onChange={setTyped}
+      onCommit={(chosen) => {
+        if (!/^(?:\/|[a-z]:[\\/]|\\\\|$)/i.test(chosen)) return;
+        setTyped(null);
+        // The system's own folder is kept as "none chosen", so that it follows the system.
+        const next = chosen === standard ? '' : chosen;
+        if (next !== directory) void actions.changeSettings({ directory: next });
+      }}
+    />
+  );
+}
+
+function Connections() {
+  const { actions } = useApp();
+  const { t } = useWords();
+  const connections = useSetting('connections');
+  const [typed, setTyped] = useState(connections === 'auto' ? '8' : String(connections));
+  const [auto, setAuto] = useState(connections === 'auto');
+  const valid = auto || readWhole(typed, MAX_CONNECTIONS) !== null;
+  const { hint, problem } = useConnectionsNote(auto, valid);
+  return (
+    <SettingRow label={t('settings.connections')} id="settings-connections" hint={hint} problem={problem}>
+      <ConnectionsInput
+        id="settings-connections"
+        label={t('settings.connections')}
+        auto={auto}
+        value={typed}
+        valid={valid}
+        onChange={(wantsAuto, text) => {
+          setTyped(text);
+          setAuto(wantsAuto);
+          const number = readWhole(text, MAX_CONNECTIONS);
+          if (wantsAuto) void actions.changeSettings({ connections: 'auto' });
+          else if (number !== null) void actions.changeSettings({ connections: number });
+        }}
+      />
+    </SettingRow>
+  );
+}
+
+function MaxActive() {
+  const { actions } = useApp();
+  const { t } = useWords();
+  const current = useSetting('maxActiveDownloads');
+  const [typed, setTyped] = useState<string | null>(null);
+  const value = typed ?? String(current);
+  const valid = readWhole(value, MAX_ACTIVE) !== null;
+  return (
+    <SettingRow
+      label={t('settings.maxActive')}
+      id="settings-max-active"
+      labelled
+      hint={t('settings.maxActiveHint')}
+      problem={valid ? null : t('settings.maxActiveInvalid', { max: MAX_ACTIVE })}
+    >
+      <input
+        id="settings-max-active"
+        className="input w-16! text-center tabular-nums"
+        inputMode="numeric"
+        autoComplete="off"
+        aria-describedby="settings-max-active-hint"
+        aria-invalid={!valid}
+        value={value}
+        data-testid="settings-max-active"
+        onChange={(event) => {
+          setTyped(event.target.value);
+          const number = readWhole(event.target.value, MAX_ACTIVE);
+          if (number !== null) void actions.changeSettings({ maxActiveDownloads: number });
+        }}
+        onBlur={() => {
+          setTyped(null);
+        }}
+      />
+    </SettingRow>
+  );
+}

@@ -1,0 +1,81 @@
+import { ArrowDown, HardDrive } from 'lucide-react';
+import { useApp, useRowsSelected, useSetting, useTotals, useUi, useWords } from '../context.tsx';
+import { useSteady } from '../steady.ts';
+
+export function StatusBar() {
+  const { t } = useWords();
+  return (
+    <footer
+      className="flex items-center gap-5 border-t border-line bg-panel px-4 text-xs text-muted tabular-nums"
+      aria-label={t('foot.speed')}
+    >
+      <TotalSpeed />
+      <BytesToGo />
+      <FreeSpace />
+      <div className="flex-1" />
+      <SelectionSum />
+    </footer>
+  );
+}
+
+function TotalSpeed() {
+  const words = useWords();
+  const speed = useSteady(useTotals((totals) => totals.bytesPerSecond));
+  return (
+    <span className="flex items-center gap-2 whitespace-nowrap">
+      <ArrowDown aria-hidden size={14} strokeWidth={1.75} />
+      {words.speed(speed)}
+    </span>
+  );
+}
+
+/** When everything that runs will be done, at the speed of now. */
+function BytesToGo() {
+  const words = useWords();
+  const left = useSteady(
+    useTotals((totals) => totals.bytesLeft),
+    1000,
+  );
+  const speed = useSteady(
+    useTotals((totals) => totals.bytesPerSecond),
+    1000,
+  );
+  if (left === 0) return null;
+  const amount = words.bytes(left);
+  const text =
+    speed > 0
+      ? words.t('foot.leftIn', { amount, time: words.duration(Math.ceil(left / speed)) })
+      : words.t('foot.left', { amount });
+  return <span className="whitespace-nowrap">{text}</span>;
+}
+
+function FreeSpace() {
+  const words = useWords();
+  const free = useUi((state) => state.freeBytes);
+  const standard = useUi((state) => state.info?.directory ?? '');
+  const folder = useSetting('directory') || standard;
+  if (free === null) return null;
+  return (
+    <span
+      className="flex items-center gap-2 whitespace-nowrap"
+      data-tip={words.t('foot.freeIn', { folder })}
+      data-testid="free-space"
+    >
+      <HardDrive aria-hidden size={14} strokeWidth={1.75} />
+      {words.t('foot.free', { amount: words.bytes(free) })}
+    </span>
+  );
+}
+
+function SelectionSum() {
+  const words = useWords();
+  const { selection } = useApp();
+  const rows = useRowsSelected();
+  if (rows.length < 2 || selection.getState().selected.size === 0) return null;
+  const sum = rows.reduce((total, row) => total + (row.sizeBytes ?? row.receivedBytes), 0);
+  return (
+    <span className="whitespace-nowrap">
+      {words.t('foot.selected', { count: rows.length, amount: words.bytes(sum) })}
+    </span>
+  );
+}

@@ -1,0 +1,34 @@
+/** A moment as a list shows it. */
+export interface SpokenMoment {
+  readonly day: 'today' | 'yesterday' | 'earlier';
+  readonly text: string;
+}
+
+export interface DateFormat {
+  /** `epochMs` seen from the local day that began at `today` (epoch ms). */
+  moment(epochMs: number, today: number): SpokenMoment;
+  /** Date and time in full. */
+  full(epochMs: number): string;
+}
+
+/** Midnight, local time, of the day that `epochMs` lies in; `days` later. */
+export function startOfDay(epochMs: number, days = 0): number {
+  const date = new Date(epochMs);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime();
+}
+
+export function createDateFormat(locale: string): DateFormat {
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const year = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
+  return {
+    moment(epochMs, today) {
+      if (epochMs >= today) return { day: 'today', text: time.format(epochMs) };
+      if (epochMs >= startOfDay(today, -1)) return { day: 'yesterday', text: time.format(epochMs) };
+      const sameYear = new Date(epochMs).getFullYear() === new Date(today).getFullYear();
+      return { day: 'earlier', text: (sameYear ? day : year).format(epochMs) };
+    },
+    full: (epochMs) => full.format(epochMs),
+  };
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { CONFLICT_POLICIES, NOTICE_CODES, SEGMENT_STATES, SINGLE_STREAM_REASONS } from '../../shared/download.ts';
+import { FAILURE_CODES } from '../../shared/failures.ts';
+import { STATUSES, STATUS_ACTIONS } from '../../shared/status.ts';
+import { FILTERS, SORTS } from '../store/view.ts';
+import { makeDownload, makeSegment } from '../testing/fakes.ts';
+import { en } from './en/index.ts';
+import { chooseLanguage, createI18n, regionalLocale } from './index.ts';
+import { spokenBar, spokenState } from './state.ts';
+import { createWords, percentOf } from './words.ts';
+import { zhCN } from './zh-CN/index.ts';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+/** Every key with its text; the plural forms of one key count as one, since languages differ in them. */
+function textsOf(tree: Tree, path = ''): [key: string, text: string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string'
+      ? [[`${path}${key}`.replace(/_(one|other)$/, ''), value]]
+      : textsOf(value, `${path}${key}.`),
+  );
+}
+
+const placeholdersIn = (text: string): string[] =>
+  [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name ?? '').sort();
+
+describe('catalogues', () => {
+  const english = new Map(textsOf(en));
+  const chinese = new Map(textsOf(zhCN));
+
+  it('have the same keys', () => {
+    expect([...chinese.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  it('use the same placeholders', () => {
+    for (const [key, text] of english)
+      expect([key, placeholdersIn(chinese.get(key) ?? '')]).toEqual([key, placeholdersIn(text)]);
+  });
+
+  it('leave nothing empty, and nothing in English in Chinese sentences', () => {
+    for (const [key, text] of [...english, ...chinese]) expect([key, text.trim()]).not.toEqual([key, '']);
+    const translated = [...chinese].filter(([key, text]) => /\p{L}{3,}/u.test(text) && text === english.get(key));
+    expect(translated.map(([key]) => key)).toEqual([
+      'settings.languages.en',
+      'settings.languages.zh-CN',
+      'settings.about',
+      'list.perSecond',
+    ]);
+  });
+
+  it.each([en, zhCN])('cover every code of the contract', (catalogue) => {
+    const holds = (section: object, keys: readonly string[]): void => {
+      expect(Object.keys(section)).toEqual(expect.arrayContaining([...keys]));
+    };
+    holds(catalogue.failures, FAILURE_CODES);
+    holds(catalogue.notice, NOTICE_CODES);
+    holds(catalogue.single, SINGLE_STREAM_REASONS);
+    holds(catalogue.status, STATUSES);
+    holds(catalogue.segment, SEGMENT_STATES);
+    holds(catalogue.action, Object.values(STATUS_ACTIONS).flat());
+    holds(catalogue.settings.conflictPolicy, CONFLICT_POLICIES);
+    holds(catalogue.filter, FILTERS);
+    holds(catalogue.heading, FILTERS);
+    holds(catalogue.sort, SORTS);
+  });
+});
+
+describe('language', () => {
+  it('follows the setting, then the system', () => {
+    expect(chooseLanguage('zh-CN', ['en-GB'])).toBe('zh-CN');
+    expect(chooseLanguage('system', ['de-DE', 'zh-TW', 'en'])).toBe('zh-CN');
+    expect(chooseLanguage('system', ['fr', 'en-GB', 'zh'])).toBe('en');
+    expect(chooseLanguage('system', [])).toBe('en');
+  });
+
+  it("writes dates as the system's variant of the language does", () => {
+    expect(regionalLocale('en', ['de', 'en-GB'])).toBe('en-GB');
+    expect(regionalLocale('zh-CN', ['en-GB'])).toBe('zh-CN');
+  });
+});
+
+describe('words', () => {
+  const words = createWords(createI18n('en').t, 'en');
+
+  it('says sizes, speeds and times', () => {
+    expect(words.size(3.94e9, 6.12e9)).toBe('3.94 of 6.12 GB');
+    expect(words.size(0, 6.12e9)).toBe('6.12 GB');
+    expect(words.size(6.12e9, 6.12e9)).toBe('6.12 GB');
+    expect(words.size(12e6, null)).toBe('12.0 MB');
+    expect(words.speed(88.4e6)).toBe('88.4 MB/s');
+    expect(words.duration(95)).toBe('1 min 35 s');
+    expect(words.duration(7000)).toBe('about 2 h');
+    expect(words.duration(7000, 'short')).toBe('2 h');
+    expect(words.duration(86_400 * 2)).toBe('about 2 days');
+  });
+
+  it('says states', () => {
+    const say = (part: Parameters<typeof makeDownload>[0]) => spokenState(makeDownload(part), words);
+    expect(say({ status: 'downloading', bytesPerSecond: 1 })).toEqual({ tone: 'flow', text: 'Downloading' });
+    expect(say({ segments: [makeSegment({ state: 'stalled' })] })).toEqual({ tone: 'wait', text: 'Stalled' });
+    const checksum = { algorithm: 'sha-256', hex: '' } as const;
+    expect(say({ status: 'verifying', checksum }).text).toBe('Verifying SHA-256');
+    expect(say({ status: 'failed', failure: { code: 'disk-full', detail: '' } })).toEqual({
+      tone: 'fail',
+      text: 'The disk is full. Free some space, then resume.',
+    });
+  });
+
+  it('describes a bar for who cannot see it', () => {
+    const download = makeDownload({
+      sizeBytes: 1000,
+      receivedBytes: 640,
+      activeConnections: 2,
+      segments: [makeSegment(), makeSegment({ id: 2, state: 'waiting' })],
+    });
+    expect(spokenBar(download, words, 64)).toBe(
+      '64 %, 640 B of 1.00 kB, 2 segments, 2 connections, 1 waiting or stalled',
+    );
+    expect(spokenBar(makeDownload({ sizeBytes: null, receivedBytes: 5 }), words, null)).toBe(
+      '5 B received, size unknown',
+    );
+  });
+
+  it('never says 100 % too early', () => {
+    expect(percentOf(999_999, 1_000_000)).toBe(99);
+    expect(percentOf(1_000_000, 1_000_000)).toBe(100);
+    expect(percentOf(0, 0)).toBe(100);
+    expect(percentOf(5, null)).toBeNull();
+  });
+});

@@ -1,0 +1,35 @@
+import { createInstance, type i18n as I18n } from 'i18next';
+import type { Settings } from '../../shared/settings.ts';
+import { en } from './en/index.ts';
+import { zhCN } from './zh-CN/index.ts';
+
+export const LANGUAGES = ['en', 'zh-CN'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** The catalogue for a setting: the one chosen, else the first the system wants that exists (any Chinese is `zh-CN`). */
+export function chooseLanguage(wanted: Settings['language'], system: readonly string[]): Language {
+  if (wanted !== 'system') return wanted;
+  for (const tag of system) {
+    if (/^zh\b/i.test(tag)) return 'zh-CN';
+    if (/^en\b/i.test(tag)) return 'en';
+  }
+  return 'en';
+}
+
+/** The system's own variant of the language (`en-GB`), for dates and numbers. */
+export const regionalLocale = (language: string, system: readonly string[]): string =>
+  system.find((tag) => tag.split('-')[0] === language.split('-')[0]) ?? language;
+
+export function createI18n(language: Language): I18n {
+  const instance = createInstance();
+  // Both catalogues are in the bundle, so this is done when it returns.
+  void instance.init({
+    lng: language,
+    fallbackLng: 'en',
+    resources: { en: { translation: en }, 'zh-CN': { translation: zhCN } },
+    initAsync: false,
+    // React escapes what it writes.
+    interpolation: { escapeValue: false },
+  });
+  return instance;
+}

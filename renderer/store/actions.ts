@@ -1,0 +1,99 @@
+import type { DownloadSnapshot } from '../../shared/download.ts';
+import { asSluiceError } from '../../shared/failures.ts';
+import type { AddRequest, AddResult } from '../../shared/ipc/contract.ts';
+import type { SettingsPatch } from '../../shared/settings.ts';
+import { STATUS_ACTIONS, type Action } from '../../shared/status.ts';
+import type { Bridge } from '../bridge.ts';
+import type { Feed } from './feed.ts';
+import type { SelectionStore } from './selection.ts';
+import type { SettingsHolder } from './settings.ts';
+import type { Ui } from './ui.ts';
+import type { ViewStore } from './view.ts';
+
+export const allows = (download: DownloadSnapshot, action: Action): boolean =>
+  STATUS_ACTIONS[download.status].includes(action);
+
+interface Parts {
+  readonly bridge: Bridge;
+  readonly feed: Feed;
+  readonly ui: Ui;
+  readonly selection: SelectionStore;
+  readonly settings: SettingsHolder;
+  readonly view: ViewStore;
+}
+
+/** What the user can make the main process do. A command that fails says so in a toast, unless its sheet does. */
+export function createActions({ bridge, feed, ui, selection, settings, view }: Parts) {
+  const complain = (thrown: unknown): void => {
+    ui.toast(asSluiceError(thrown).toFailure());
+  };
+  const rowsOf = (ids: Iterable<string>): DownloadSnapshot[] => Array.from(ids, (id) => feed.row(id) ?? []).flat();
+  const thatAllow = (ids: Iterable<string>, ...actions: Action[]): string[] =>
+    rowsOf(ids)
+      .filter((row) => actions.some((action) => allows(row, action)))
+      .map((row) => row.id);
+
+  async function pause(ids: Iterable<string>): Promise<void> {
+    const able = thatAllow(ids, 'pause');
+    if (able.length > 0) await bridge.command('downloads:pause', { ids: able }).catch(complain);
+  }
+  async function resume(ids: Iterable<string>): Promise<void> {
+    const able = thatAllow(ids, 'resume', 'retry');
+    if (able.length > 0) await bridge.command('downloads:resume', { ids: able }).catch(complain);
+  }
+  const open = (id: string): Promise<void> => bridge.command('downloads:open-file', { id }).catch(complain);
+  const show = (id: string): Promise<void> => bridge.command('downloads:show-in-folder', { id }).catch(complain);
+
+  return {
+    rowsOf,
+    pause,
+    resume,
+    open,
+    show,
+    /** Pauses when anything can be paused, else resumes. */
+    togglePause: (ids: ReadonlySet<string>): Promise<void> =>
+      thatAllow(ids, 'pause').length > 0 ? pause(ids) : resume(ids),
+    pauseAll: (): Promise<void> => bridge.command('downloads:pause-all').catch(complain),
+    resumeAll: (): Promise<void> => bridge.command('downloads:resume-all').catch(complain),
+
+    /** Takes downloads off the list: unfinished ones are cancelled, ended ones removed. `files` says what becomes of them. */
+    async discard(ids: readonly string[], files: 'keep' | 'delete'): Promise<void> {
+      const rows = rowsOf(ids);
+      // A failed download's part is no finished file that belongs in the trash: deleting it is a cancel.
+      const ended = rows.filter((row) => row.status === 'finished' || (row.status === 'failed' && files === 'keep'));
+      const unfinished = rows.filter((row) => !ended.includes(row));
+      const idsOf = (some: readonly DownloadSnapshot[]): string[] => some.map((row) => row.id);
+      const cancel = { ids: idsOf(unfinished), keepPart: files === 'keep' };
+      const remove = { ids: idsOf(ended), deleteFile: files === 'delete' };
+      try {
+        if (unfinished.length > 0) await bridge.command('downloads:cancel', cancel);
+        if (ended.length > 0) await bridge.command('downloads:remove', remove);
+      } catch (thrown) {
+        complain(thrown);
+      }
+    },
+
+    /** @throws {SluiceError} for the sheet to show: nothing was added. */
+    async add(request: AddRequest): Promise<AddResult> {
+      const result = await bridge.command('downloads:add', request);
+      const first = result.added[0];
+      if (first !== undefined) {
+        // What was just added is shown, whatever was being looked at.
+        view.setState({ filter: 'all', query: '' });
+        selection.setState({ selected: new Set([first]), cursor: first, anchor: first });
+      }
+      return result;
+    },
+    chooseFolder: (current: string): Promise<string | null> =>
+      bridge.command('folders:choose', { current }).catch((thrown: unknown) => {
+        complain(thrown);
+        return null;
+      }),
+    /** `null` when the folder cannot be read. */
+    freeSpace: (directory: string): Promise<number | null> =>
+      bridge.command('folders:free-space', { directory }).catch(() => null),
+    changeSettings: (patch: SettingsPatch): Promise<void> => settings.update(patch).catch(complain),
+  };
+}
+
+export type Actions = ReturnType<typeof createActions>;

@@ -1,0 +1,120 @@
+import type { i18n as I18n } from 'i18next';
+import type { Bridge } from '../bridge.ts';
+import { chooseLanguage, createI18n } from '../i18n/index.ts';
+import { createActions, type Actions } from './actions.ts';
+import { createFeed, type Feed } from './feed.ts';
+import { createHistory, type History } from './history.ts';
+import { createSelection, prune, type SelectionStore } from './selection.ts';
+import { createSettings, type SettingsHolder } from './settings.ts';
+import { createUi, type Ui } from './ui.ts';
+import { createView, type ViewStore } from './view.ts';
+import { createVisible, type VisibleStore } from './visible.ts';
+
+/** Everything behind the window, without React: wiring only. */
+export interface App {
+  readonly feed: Feed;
+  readonly settings: SettingsHolder;
+  readonly view: ViewStore;
+  readonly visible: VisibleStore;
+  readonly selection: SelectionStore;
+  readonly history: History;
+  readonly ui: Ui;
+  readonly actions: Actions;
+  readonly i18n: I18n;
+  /** Subscribes to the main process. Returns the function that ends it. */
+  start(): () => void;
+  /** Asks how much space is left in the download folder. */
+  refreshFreeSpace(): void;
+}
+
+export interface Clock {
+  /** Wall clock, epoch ms. */
+  readonly wall: () => number;
+  /** Monotonic, ms. */
+  readonly steady: () => number;
+}
+
+/** The main process is asked for free space at most this often while downloads run, ms. */
+const FREE_SPACE_INTERVAL = 20_000;
+
+export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonly string[]): App {
+  const feed = createFeed(bridge);
+  const settings = createSettings(bridge);
+  const view = createView();
+  const selection = createSelection();
+  const ui = createUi(clock.wall);
+  const i18n = createI18n(chooseLanguage('system', systemLanguages));
+  const visible = createVisible(feed, view, () => i18n.t('status', { returnObjects: true }));
+  const history = createHistory(feed, clock.steady);
+  const actions = createActions({ bridge, feed, ui, selection, settings, view });
+
+  let askedAt = -Infinity;
+  function refreshFreeSpace(): void {
+    const directory = settings.store.getState().settings.directory || (ui.store.getState().info?.directory ?? '');
+    if (directory === '') return;
+    askedAt = clock.steady();
+    void actions.freeSpace(directory).then((freeBytes) => {
+      ui.store.setState({ freeBytes });
+    });
+  }
+  /** A running download uses up space: asked again as deltas come in, by no timer. */
+  function refreshWhenStale(): void {
+    if (clock.steady() - askedAt < FREE_SPACE_INTERVAL) return;
+    if (feed.totals().counts.active > 0) refreshFreeSpace();
+  }
+
+  function followLanguage(): void {
+    const info = ui.store.getState().info;
+    const language = chooseLanguage(settings.store.getState().settings.language, info?.languages ?? systemLanguages);
+    if (language === i18n.language) return;
+    void i18n.changeLanguage(language).then(visible.refresh);
+  }
+
+  function start(): () => void {
+    const stops = [
+      settings.store.subscribe((state, before) => {
+        followLanguage();
+        if (state.settings.directory !== before.settings.directory) refreshFreeSpace();
+      }),
+      feed.store.subscribe(() => {
+        ui.noticeTime();
+        refreshWhenStale();
+      }),
+      visible.start(),
+      visible.store.subscribe(({ ids }, before) => {
+        selection.setState(prune(selection.getState(), before.ids, ids));
+      }),
+      history.start(),
+      bridge.on('add:open', ({ text }) => {
+        ui.openAdd(text);
+      }),
+      settings.start(),
+      feed.start(),
+    ];
+    bridge.command('app:info').then(
+      (info) => {
+        ui.store.setState({ info });
+        followLanguage();
+        refreshFreeSpace();
+      },
+      () => undefined,
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  return {
+    feed,
+    settings,
+    view,
+    visible: visible.store,
+    selection,
+    history,
+    ui,
+    actions,
+    i18n,
+    start,
+    refreshFreeSpace,
+  };
+}

@@ -1,0 +1,43 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { settingsSchema, type Settings, type SettingsPatch } from '../../shared/settings.ts';
+import type { Bridge } from '../bridge.ts';
+
+export interface SettingsState {
+  readonly settings: Settings;
+  /** `false` while the defaults stand in for what has not been read yet. */
+  readonly known: boolean;
+}
+
+export interface SettingsHolder {
+  readonly store: StoreApi<SettingsState>;
+  start(): () => void;
+  /** Shown at once, taken back when the main process refuses. @throws {SluiceError} */
+  update(patch: SettingsPatch): Promise<void>;
+}
+
+export function createSettings(bridge: Bridge): SettingsHolder {
+  const store = createStore<SettingsState>(() => ({ settings: settingsSchema.parse({}), known: false }));
+  const take = (settings: Settings): void => {
+    store.setState({ settings, known: true });
+  };
+  return {
+    store,
+    start() {
+      const stop = bridge.on('settings:changed', take);
+      // Without an answer the defaults stay: the feed is what tells that the main process is silent.
+      bridge.command('settings:get').then(take, () => undefined);
+      return stop;
+    },
+    async update(patch) {
+      const { settings: before, known } = store.getState();
+      const defined = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+      store.setState({ settings: { ...before, ...defined } });
+      try {
+        take(await bridge.command('settings:update', patch));
+      } catch (thrown) {
+        store.setState({ settings: before, known });
+        throw thrown;
+      }
+    },
+  };
+}

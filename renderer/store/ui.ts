@@ -1,0 +1,87 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Failure } from '../../shared/failures.ts';
+import type { AppInfo } from '../../shared/ipc/contract.ts';
+import { startOfDay } from '../format/dates.ts';
+
+/** The one sheet that lies over the window. `discard` asks before downloads leave the list. */
+export type OpenSheet =
+  | { readonly kind: 'add' }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'discard'; readonly ids: readonly string[] };
+
+export interface Toast {
+  readonly id: number;
+  readonly failure: Failure;
+}
+
+export interface UiState {
+  readonly sheet: OpenSheet | null;
+  /** What the add sheet's text field holds. Outlives the sheet: closing it by mistake loses nothing. */
+  readonly addText: string;
+  /** The detail panel beside the list, where the window is wide enough. */
+  readonly details: boolean;
+  /** The detail panel over the list, where it is not. */
+  readonly detailsOver: boolean;
+  readonly toasts: readonly Toast[];
+  readonly info: AppInfo | null;
+  /** Free bytes on the volume of the download folder. */
+  readonly freeBytes: number | null;
+  /** Local midnight, epoch ms. */
+  readonly today: number;
+  /** The row under the pointer. */
+  readonly hovered: string | null;
+}
+
+export type UiStore = StoreApi<UiState>;
+
+const TOASTS_KEPT = 3;
+
+export function createUi(now: () => number) {
+  const store: UiStore = createStore<UiState>(() => ({
+    sheet: null,
+    addText: '',
+    details: true,
+    detailsOver: false,
+    toasts: [],
+    info: null,
+    freeBytes: null,
+    today: startOfDay(now()),
+    hovered: null,
+  }));
+  let nextToast = 1;
+  return {
+    store,
+    /** Opens the add sheet; `text` is put after what is already in its field. */
+    openAdd(text = ''): void {
+      const { addText, sheet } = store.getState();
+      const fresh = text.trim();
+      const joined = addText.trim() === '' || fresh === '' ? addText + fresh : `${addText.trimEnd()}\n${fresh}`;
+      store.setState({ addText: joined, sheet: sheet?.kind === 'add' ? sheet : { kind: 'add' } });
+    },
+    openSettings: (): void => {
+      store.setState({ sheet: { kind: 'settings' } });
+    },
+    openDiscard(ids: readonly string[]): void {
+      if (ids.length > 0) store.setState({ sheet: { kind: 'discard', ids } });
+    },
+    closeSheet: (): void => {
+      store.setState({ sheet: null });
+    },
+    toast(failure: Failure): void {
+      const { toasts } = store.getState();
+      // The same failure again, say of every id in a selection, is told once.
+      if (toasts.some((shown) => shown.failure.code === failure.code)) return;
+      store.setState({ toasts: [...toasts, { id: nextToast++, failure }].slice(-TOASTS_KEPT) });
+    },
+    dismissToast(id: number): void {
+      store.setState({ toasts: store.getState().toasts.filter((toast) => toast.id !== id) });
+    },
+    /** Moves `today` on after midnight. */
+    noticeTime(): void {
+      const today = startOfDay(now());
+      if (today !== store.getState().today) store.setState({ today });
+    },
+  };
+}
+
+export type Ui = ReturnType<typeof createUi>;

@@ -1,0 +1,82 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { DownloadSnapshot } from '../../shared/download.ts';
+import { createBridge } from '../bridge.ts';
+import { en } from '../i18n/en/index.ts';
+import { fakeMain, makeDelta, makeDownload, settle } from '../testing/fakes.ts';
+import { createFeed } from './feed.ts';
+import { createView } from './view.ts';
+import { createVisible } from './visible.ts';
+
+async function setUp(downloads: readonly DownloadSnapshot[]) {
+  const main = fakeMain(downloads);
+  const feed = createFeed(createBridge(main.api));
+  const view = createView();
+  const visible = createVisible(feed, view, () => en.status);
+  feed.start();
+  visible.start();
+  await settle();
+  const names = (): string[] => visible.store.getState().ids.map((id) => feed.row(id)?.fileName ?? '');
+  return { main, view, visible, names };
+}
+
+describe('visible', () => {
+  const rows = [
+    makeDownload({ fileName: 'b2.iso', status: 'finished', sizeBytes: 10, host: 'one.example' }),
+    makeDownload({ fileName: 'b10.iso', status: 'downloading', sizeBytes: 30 }),
+    makeDownload({ fileName: 'A.zip', status: 'verifying', sizeBytes: 20, url: 'https://x.example/path/c' }),
+    makeDownload({ fileName: 'c.bin', status: 'failed', sizeBytes: null }),
+  ];
+
+  it('shows the newest first', async () => {
+    const { names } = await setUp(rows);
+    expect(names()).toEqual(['c.bin', 'A.zip', 'b10.iso', 'b2.iso']);
+  });
+
+  it('sorts names as people count, and sizes with unknown ones last', async () => {
+    const { names, view } = await setUp(rows);
+    view.setState({ sort: 'name' });
+    expect(names()).toEqual(['A.zip', 'b2.iso', 'b10.iso', 'c.bin']);
+    view.setState({ sort: 'largest' });
+    expect(names()).toEqual(['b10.iso', 'A.zip', 'b2.iso', 'c.bin']);
+    view.setState({ sort: 'state' });
+    expect(names()).toEqual(['b10.iso', 'A.zip', 'c.bin', 'b2.iso']);
+  });
+
+  it('counts every running state as active', async () => {
+    const { names, view } = await setUp(rows);
+    view.setState({ filter: 'active' });
+    expect(names()).toEqual(['A.zip', 'b10.iso']);
+  });
+
+  it('finds words in name, host, link and the name of the state', async () => {
+    const { names, view } = await setUp(rows);
+    view.setState({ query: 'B2' });
+    expect(names()).toEqual(['b2.iso']);
+    view.setState({ query: 'path zip' });
+    expect(names()).toEqual(['A.zip']);
+    view.setState({ query: 'one.example' });
+    expect(names()).toEqual(['b2.iso']);
+    view.setState({ query: 'failed' });
+    expect(names()).toEqual(['c.bin']);
+    view.setState({ query: 'nothing of the kind' });
+    expect(names()).toEqual([]);
+  });
+
+  it('tells nobody about mere progress, and follows status changes', async () => {
+    const { main, names, view, visible } = await setUp(rows);
+    view.setState({ filter: 'active' });
+    const listener = vi.fn();
+    visible.store.subscribe(listener);
+    const id = rows[1]?.id ?? '';
+    main.emit('feed:delta', makeDelta(2, { changed: [{ id, receivedBytes: 9 }] }));
+    expect(listener).not.toHaveBeenCalled();
+    main.emit('feed:delta', makeDelta(3, { changed: [{ id, status: 'paused' }] }));
+    expect(names()).toEqual(['A.zip']);
+  });
+
+  it('puts what is added in its place', async () => {
+    const { main, names } = await setUp(rows);
+    main.emit('feed:delta', makeDelta(2, { added: [makeDownload({ fileName: 'new.iso' })] }));
+    expect(names()[0]).toBe('new.iso');
+  });
+});

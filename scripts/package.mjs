@@ -1,0 +1,53 @@
+// @ts-check
+/**
+ * npm run package [-- TARGET… --test-build --if-changed]
+ * Packages for this system: an unpacked folder by default, or the targets named
+ * (`deb`, `AppImage`, `nsis`, `dmg`, …). With the Electron that set-up provided,
+ * so it needs no network.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { builtHash } from './lib/build.mjs';
+import { distDir, presentVersion, wantedVersion } from './lib/electron/runtime.mjs';
+import { inRoot } from './lib/paths.mjs';
+import { run, tool } from './lib/run.mjs';
+import { say, seconds } from './lib/say.mjs';
+import { main, setUp } from './lib/setup.mjs';
+
+const SYSTEM =
+  /** @type {Record<string, string>} */ ({ darwin: '--mac', win32: '--win' })[process.platform] ?? '--linux';
+const STAMP = inRoot('dist', '.packaged-from');
+
+await main(async () => {
+  const args = process.argv.slice(2);
+  const testBuild = args.includes('--test-build');
+  const ifChanged = args.includes('--if-changed');
+  const targets = args.filter((arg) => arg !== '--test-build' && arg !== '--if-changed');
+  await setUp({});
+
+  const config = readFileSync(inRoot('electron-builder.yml'), 'utf8');
+  const stamp = JSON.stringify([builtHash(), presentVersion(), testBuild, targets, config]);
+  if (ifChanged && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return 0;
+
+  const version = presentVersion();
+  if (version !== wantedVersion()) {
+    say(`Packaging with Electron ${version}, the registry fall-back: fit for tests, not for users.`);
+  }
+  const started = performance.now();
+  const { code } = await run(
+    ...tool('electron-builder/cli.js', [
+      SYSTEM,
+      ...(targets.length > 0 ? targets : ['dir']),
+      '--publish=never',
+      `--config.electronVersion=${version}`,
+      `--config.electronDist=${distDir}`,
+      ...(testBuild ? ['--config.electronFuses.enableNodeCliInspectArguments=true'] : []),
+    ]),
+    // It must not look for a certificate to sign with unless one is set up on purpose.
+    { stdio: 'toStderr', env: { CSC_IDENTITY_AUTO_DISCOVERY: 'false', ...process.env } },
+  );
+  if (code !== 0) return code;
+  mkdirSync(inRoot('dist'), { recursive: true });
+  writeFileSync(STAMP, stamp);
+  say(`Packaged into dist/ in ${seconds(performance.now() - started)}.`);
+  return 0;
+});

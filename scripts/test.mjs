@@ -1,0 +1,51 @@
+// @ts-check
+/**
+ * npm test: set-up, then checks, unit tests and end-to-end tests, up to the
+ * first stage that fails. Ends with `N passed, N failed` alone on a line.
+ * `unit`, `e2e` or `screenshots` as first argument runs that alone; further
+ * arguments go to the runner (`npm run test:e2e -- add.spec.ts`).
+ */
+import { runChecks } from './lib/checks.mjs';
+import { say, sayError } from './lib/say.mjs';
+import { main, setUp } from './lib/setup.mjs';
+import { runBrowserTests, runUnitTests } from './lib/suites.mjs';
+
+/** @typedef {{ title: string, run: (args: string[]) => Promise<{ passed: number, failed: number, skipped?: number }> }} Stage */
+
+/** @type {Record<'checks' | 'unit' | 'e2e' | 'screenshots', Stage>} */
+const STAGES = {
+  checks: { title: 'Checks', run: () => runChecks() },
+  unit: { title: 'Unit tests', run: runUnitTests },
+  e2e: { title: 'End-to-end tests', run: (args) => runBrowserTests(['app', 'packaged'], args) },
+  screenshots: { title: 'Screenshots', run: (args) => runBrowserTests(['screenshots'], args) },
+};
+
+/** @param {string | undefined} only */
+function chosen(only) {
+  if (only === 'unit' || only === 'e2e' || only === 'screenshots') return [STAGES[only]];
+  return [STAGES.checks, STAGES.unit, STAGES.e2e];
+}
+
+await main(async () => {
+  const [only, ...args] = process.argv.slice(2);
+  const stages = chosen(only);
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    const app = only !== 'unit';
+    await setUp({ tests: app, electron: app, build: app });
+    for (const stage of stages) {
+      say(`\n── ${stage.title}`);
+      const { passed, failed, skipped = 0 } = await stage.run(args);
+      total.passed += passed;
+      total.failed += failed;
+      total.skipped += skipped;
+      if (failed > 0) break;
+    }
+  } catch (error) {
+    sayError(error);
+    total.failed += 1;
+  }
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+  process.stdout.write(`\n${total.passed} passed, ${total.failed} failed${skipped}\n`);
+  return total.failed > 0 ? 1 : 0;
+});

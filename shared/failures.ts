@@ -123,6 +123,12 @@ export const FAILURES = {
     exit: 'integrity',
     message: 'The file on the server keeps changing. Start again when it has settled.',
   },
+  'not-the-file': {
+    class: 'ask',
+    exit: 'integrity',
+    message:
+      'The server answered with something that is not this file, perhaps a sign-in page. Open the link in a browser, then resume; what was fetched is kept.',
+  },
   'range-broken': {
     class: 'retry',
     exit: 'integrity',

@@ -73,7 +73,11 @@ describe('window', () => {
     });
     expect(main.asked.at(-1)).toEqual({ name: 'settings:update', request: { maxActiveDownloads: 12 } });
     await does(() => {
-      document.querySelector<HTMLInputElement>('input[type="radio"][value="dark"], [aria-label="Theme"] label:last-child input')?.click();
+      document
+        .querySelector<HTMLInputElement>(
+          'input[type="radio"][value="dark"], [aria-label="Theme"] label:last-child input',
+        )
+        ?.click();
     });
     expect(document.documentElement.dataset['theme']).toBe('dark');
   });

@@ -48,6 +48,24 @@ describe('catalogues', () => {
     ]);
   });
 
+  it('hold nothing that is not used', () => {
+    const sources = import.meta.glob<string>(
+      ['../**/*.ts', '../**/*.tsx', '!../**/*.test.*', '!./en/**', '!./zh-CN/**'],
+      {
+        query: '?raw',
+        import: 'default',
+        eager: true,
+      },
+    );
+    const source = Object.values(sources).join('\n');
+    // `t(`status.${status}`)` uses all of `status.`
+    const families = [...source.matchAll(/`([\w.]+\.)\${/g)].map(([, prefix]) => prefix ?? '');
+    const unused = [...english.keys()].filter(
+      (key) => !source.includes(`'${key}'`) && !families.some((prefix) => key.startsWith(prefix)),
+    );
+    expect(unused).toEqual([]);
+  });
+
   it.each([en, zhCN])('cover every code of the contract', (catalogue) => {
     const holds = (section: object, keys: readonly string[]): void => {
       expect(Object.keys(section)).toEqual(expect.arrayContaining([...keys]));

@@ -95,7 +95,6 @@ export async function render(
 /** Types into a field the way React notices. */
 export function type(field: HTMLElement, text: string): void {
   const prototype = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its element below.
   const set = Object.getOwnPropertyDescriptor(prototype, 'value')?.set;
   set?.call(field, text);
   field.dispatchEvent(new Event('input', { bubbles: true }));

@@ -31,7 +31,9 @@ export class CheckpointStore {
    */
   async save(checkpoint: Checkpoint): Promise<void> {
     const temporary = `${this.path}.tmp`;
-    const file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC, 0o600);
+    // Made afresh: a symbolic link planted under this name must not lead the write elsewhere.
+    await rm(temporary, { force: true });
+    const file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
     try {
       await file.writeFile(encodeCheckpoint(checkpoint));
       await file.datasync();

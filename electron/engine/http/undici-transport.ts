@@ -63,7 +63,7 @@ export class UndiciTransport implements Transport {
     if (this.options.proxy !== undefined) {
       return new ProxyAgent({ uri: this.options.proxy, requestTls: this.#tls, connections: 1, proxyTunnel: true });
     }
-    return new Client(origin, {
+    const client = new Client(origin, {
       connect: this.#connect,
       pipelining: 1,
       // The attempt watches for silence itself: it knows when it paused the socket, undici's timer does not.
@@ -72,6 +72,15 @@ export class UndiciTransport implements Transport {
       maxHeaderSize: MAX_HEAD_BYTES,
       strictContentLength: true,
     });
+    // Once the socket of an idle client has gone it is of no use to anybody.
+    client.on('disconnect', () => {
+      const idle = this.#idle.get(origin) ?? [];
+      const index = idle.indexOf(client);
+      if (index < 0) return;
+      idle.splice(index, 1);
+      destroy(client);
+    });
+    return client;
   }
 
   #release(origin: string, dispatcher: Dispatcher): void {

@@ -39,7 +39,24 @@ describe('auto connections', () => {
     expect(stepRamp(state, { now: 5000, bytes: 1, carrying: 16 }).wanted).toBe(16);
     const refused = refuseRamp(state, 4, 100);
     expect(refused.wanted).toBe(4);
-    expect(stepRamp(refused, { now: 90_000, bytes: 9e9, carrying: 4 }).wanted).toBe(4);
+    expect(stepRamp(refused, { now: 20_000, bytes: 9e9, carrying: 4 }).wanted).toBe(4);
+  });
+
+  test('a refusal is forgiven after a while, and each time later', () => {
+    let state = refuseRamp(startRamp(8, 0, 0), 1, 0);
+    const raised: [ms: number, wanted: number][] = [];
+    for (let now = 100; now <= 300_000; now += 100) {
+      const next = stepRamp(state, { now, bytes: now, carrying: state.wanted });
+      if (next.wanted > state.wanted) raised.push([now, next.wanted]);
+      // Never more than two are taken.
+      state = next.wanted > 2 ? refuseRamp(next, 2, now) : next;
+    }
+    expect(raised).toEqual([
+      [20_000, 2],
+      [60_000, 4],
+      [140_000, 4],
+      [300_000, 4],
+    ]);
   });
 
   test('connections that never carry do not stop the climb for ever', () => {

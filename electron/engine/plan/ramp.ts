@@ -12,11 +12,17 @@ const PATIENCE_MS = 3_000;
 /** A plateau is tried again after this long: other traffic may have gone. */
 const RETRY_MS = 20_000;
 
+const MAX_PATIENCE_MS = 320_000;
+
 export interface RampState {
   /** Connections wanted now. */
   readonly wanted: number;
-  /** Never beyond this: the user's number, or what the server was seen to allow. */
+  /** Never beyond this at present: the user's number, or what the server was seen to allow. */
   readonly ceiling: number;
+  /** The ceiling before any refusal. */
+  readonly limit: number;
+  /** How long a refusal is respected before more is tried, in ms; doubles each time. */
+  readonly patienceMs: number;
   readonly phase: 'fixed' | 'rising' | 'holding';
   /** Bytes per second at the level below, the one to beat. */
   readonly baseline: number;
@@ -43,6 +49,8 @@ export function startRamp(connections: Connections, now: number, bytes: number):
   return {
     wanted: fixed ? Math.min(connections, MAX_CONNECTIONS) : 1,
     ceiling: fixed ? connections : AUTO_CEILING,
+    limit: fixed ? connections : AUTO_CEILING,
+    patienceMs: RETRY_MS,
     phase: fixed ? 'fixed' : 'rising',
     baseline: 0,
     since: now,
@@ -71,6 +79,7 @@ const enter = (
 /** The next state after a sample. Call about ten times a second. */
 export function stepRamp(state: RampState, sample: RampSample): RampState {
   const { now, bytes, carrying } = sample;
+  if (state.ceiling < state.limit && now - state.since >= state.patienceMs) return forgive(state, now);
   if (state.phase === 'fixed') return state;
   if (state.phase === 'holding') {
     const again = now - state.since >= RETRY_MS && state.wanted < state.ceiling;
@@ -92,6 +101,14 @@ export function stepRamp(state: RampState, sample: RampSample): RampState {
   }
   if (state.wanted >= state.ceiling) return enter(state, state.wanted, 'holding', rate, now);
   return enter(state, state.wanted * 2, 'rising', rate, now);
+}
+
+/** A refusal may have been of the moment: after a while a few more are tried. */
+function forgive(state: RampState, now: number): RampState {
+  const ceiling = Math.min(state.limit, state.ceiling * 2);
+  const wanted = state.phase === 'fixed' ? ceiling : state.wanted;
+  const patienceMs = Math.min(MAX_PATIENCE_MS, state.patienceMs * 2);
+  return enter({ ...state, ceiling, patienceMs }, wanted, state.phase === 'fixed' ? 'fixed' : 'rising', 0, now);
 }
 
 /** After the server refused one more than `carrying` connections: that many, and no further. */

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
 import { TokenBucket } from '../rate/token-bucket.ts';
 import { systemPorts, transportPool, type TaskPorts } from '../task/ports.ts';
-import { restoredStatus, Task, type TaskDeps } from '../task/task.ts';
+import { restoredStatus } from '../task/new-record.ts';
+import { Task } from '../task/task.ts';
+import type { TaskDeps } from '../task/task-deps.ts';
 import type { DownloadRecord, DownloadRequest, Engine, EngineEvent, EngineOptions } from '../types.ts';
 import { MemoryBudget } from '../write/memory-budget.ts';
 
@@ -18,6 +20,7 @@ class QueueEngine implements Engine {
   readonly #transports = transportPool();
   readonly #deps: TaskDeps;
   #maxActive: number;
+  readonly #ending = new Set<Promise<void>>();
   #running = 0;
   #closed = false;
 
@@ -43,18 +46,26 @@ class QueueEngine implements Engine {
   }
 
   restore(records: readonly DownloadRecord[]): void {
-    for (const record of records) {
-      const task = new Task({ ...record, status: restoredStatus(record.status) }, this.#deps);
-      this.#tasks.set(task.id, task);
-      this.#emit({ type: 'added', id: task.id });
-      // Only what is shown depends on it: a checkpoint that cannot be read is met again when the download goes on.
-      task.rest().catch(() => undefined);
-    }
+    for (const record of records) this.#restoreOne(record);
     this.#pump();
   }
 
+  #restoreOne(record: DownloadRecord): void {
+    let task: Task;
+    try {
+      task = new Task({ ...record, status: restoredStatus(record.status) }, this.#deps);
+    } catch {
+      // A stored request that nobody could have added: the others must not be lost for it.
+      return;
+    }
+    this.#tasks.set(task.id, task);
+    this.#emit({ type: 'added', id: task.id });
+    // Only what is shown depends on it: a checkpoint that cannot be read is met again when the download goes on.
+    task.rest().catch(() => undefined);
+  }
+
   async pause(id: string): Promise<void> {
-    await this.#tasks.get(id)?.stop('paused');
+    await this.#track(this.#tasks.get(id)?.stop('paused') ?? Promise.resolve());
   }
 
   resume(id: string): void {
@@ -70,8 +81,7 @@ class QueueEngine implements Engine {
     // Off the list first: whatever is called meanwhile finds nothing to act on.
     this.#tasks.delete(id);
     this.#emit({ type: 'removed', id });
-    await task.stop(keepPart ? 'paused' : 'removed');
-    if (!keepPart) await task.discard();
+    await this.#track(task.stop(keepPart ? 'paused' : 'removed').then(() => task.leave(!keepPart)));
   }
 
   async remove(id: string): Promise<void> {
@@ -110,7 +120,18 @@ class QueueEngine implements Engine {
   async shutdown(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#tasks.values()].filter((task) => task.busy).map((task) => task.stop(null)));
+    await Promise.all(this.#ending);
     this.#transports.close();
+  }
+
+  /** What is being stopped must have ended before the program does. */
+  async #track(ending: Promise<void>): Promise<void> {
+    this.#ending.add(ending);
+    try {
+      await ending;
+    } finally {
+      this.#ending.delete(ending);
+    }
   }
 
   /** Starts what waits, in list order, as far as there is room. */

@@ -5,6 +5,9 @@ import type { Attempt } from '../transfer/attempt.ts';
 import { SegmentWriter } from '../write/segment-writer.ts';
 import type { FleetDeps } from './fleet-deps.ts';
 
+/** A wait for a limit is looked at again after this long, in ms: the limit may have been lifted. */
+const MAX_HOLD_MS = 1_000;
+
 /** One connection at work: a segment, the attempt at it, and the writer of its bytes. */
 export class Carrier {
   readonly meter: RateMeter;
@@ -14,6 +17,8 @@ export class Carrier {
   completeSince: number | null = null;
   readonly #writer: SegmentWriter;
   readonly #overlap: Buffer[] = [];
+  readonly #from: number;
+  #cancelHold: () => void = () => undefined;
 
   /** @param overlapBytes bytes at the head of the body that belong to another segment and only prove the version */
   constructor(
@@ -24,6 +29,7 @@ export class Carrier {
     private readonly deps: FleetDeps,
     failed: (error: SluiceError) => void,
   ) {
+    this.#from = segment.position;
     this.meter = new RateMeter(deps.ports.clock.now());
     this.#writer = new SegmentWriter(deps.file, segment.position, deps.writeBufferBytes, deps.budget, {
       written: (offset, buffers, bytes) => {
@@ -37,6 +43,11 @@ export class Carrier {
       },
     });
     deps.writers.add(this.#writer);
+  }
+
+  /** New bytes came; those of an overlap are not new. */
+  get brought(): boolean {
+    return this.segment.position > this.#from;
   }
 
   /** The reply's body begins exactly at the segment's position. */
@@ -68,8 +79,21 @@ export class Carrier {
     return false;
   }
 
+  /** Leaves the socket alone until a limit allows more. */
+  hold(waitMs: number): void {
+    if (waitMs <= 0) {
+      this.attempt.resume('limit');
+      return;
+    }
+    this.attempt.pause('limit');
+    this.#cancelHold = this.deps.ports.clock.after(Math.min(waitMs, MAX_HOLD_MS), () => {
+      this.hold(waitMs > MAX_HOLD_MS ? this.deps.limitWaitMs(0) : 0);
+    });
+  }
+
   /** Ends the connection; what was received still goes to the file. */
   retire(): void {
+    this.#cancelHold();
     this.attempt.abort();
     void this.#writer.drain().then(() => {
       this.deps.writers.delete(this.#writer);

@@ -11,6 +11,7 @@ import type { FleetDeps, FleetOutcome } from './fleet-deps.ts';
 import { judge, refusesConnection } from './judge.ts';
 
 const ALIGN_BYTES = 64 * 1024;
+const SHORT_OVERLAP_BYTES = 1024;
 /** A reply whose last byte has come should end at once; after this long its connection is dropped, in ms. */
 const LINGER_MS = 250;
 /** What a split leaves to do must take longer than this, and than this many times the wait for a reply's head. */
@@ -35,7 +36,6 @@ export class Fleet {
   #stopped = false;
   #headSeconds = 0;
   #rangesProven = false;
-  readonly #cancelTimers = new Set<() => void>();
 
   constructor(
     private readonly plan: SegmentPlan,
@@ -69,8 +69,6 @@ export class Fleet {
   stop(): void {
     this.#stopped = true;
     this.#resolve({ kind: 'stopped' });
-    for (const cancel of this.#cancelTimers) cancel();
-    this.#cancelTimers.clear();
     for (const carrier of this.carriers) carrier.retire();
   }
 
@@ -117,7 +115,9 @@ export class Fleet {
   }
 
   #open(segment: Segment): void {
-    const overlapBytes = this.deps.overlapBytes(segment.position);
+    const overlap = this.deps.overlapBytes(segment.position);
+    // A server that gives only short ranges would otherwise send the same proof again and again.
+    const overlapBytes = segment.failures > 0 ? Math.min(overlap, SHORT_OVERLAP_BYTES) : overlap;
     const goal = this.deps.goal(segment.position - overlapBytes, segment.end);
     // The transport answers only after `new Attempt` has returned: the carrier is set by then.
     const place: { carrier?: Carrier } = {};
@@ -131,7 +131,8 @@ export class Fleet {
 
   #adopt({ attempt, segment, overlapBytes }: FirstAttempt): void {
     segment.owned = true;
-    this.#rangesProven = (attempt.goal.expected.start ?? 0) > 0;
+    // Begun in the middle of the file, so a range was asked for and given.
+    this.#rangesProven = segment.position > 0;
     const carrier = this.#carry(attempt, segment, overlapBytes);
     carrier.accepted = true;
     attempt.adopt(this.#handlers(() => carrier));
@@ -223,21 +224,15 @@ export class Fleet {
 
   #data(carrier: Carrier, chunk: Buffer): void {
     const { attempt, segment } = carrier;
-    segment.failures = 0;
-    if (carrier.deliver(chunk)) {
+    const complete = carrier.deliver(chunk);
+    if (carrier.brought) segment.failures = 0;
+    if (complete) {
       // A reply that ends here by itself leaves a connection that can be used again.
       if (segment.position === attempt.replyEnd) carrier.completeSince = this.deps.ports.clock.now();
       else this.#finish(carrier);
       return;
     }
-    const wait = this.deps.limitWaitMs(chunk.length);
-    if (wait <= 0) return;
-    attempt.pause('limit');
-    const cancel = this.deps.ports.clock.after(wait, () => {
-      this.#cancelTimers.delete(cancel);
-      attempt.resume('limit');
-    });
-    this.#cancelTimers.add(cancel);
+    carrier.hold(this.deps.limitWaitMs(chunk.length));
   }
 
   #finish(carrier: Carrier): void {
@@ -249,10 +244,10 @@ export class Fleet {
   #ended(carrier: Carrier): void {
     const { segment, attempt } = carrier;
     // No length was announced: the body's own end is the end of the file.
-    if (attempt.replyEnd === null) segment.end = segment.position;
+    if (attempt.replyEnd === null && this.deps.sizeBytes === null) segment.end = segment.position;
     if (isDone(segment)) {
       this.#finish(carrier);
-    } else if (this.deps.segmentable && attempt.receivedBytes > 0 && attempt.replyEnd === segment.position) {
+    } else if (this.deps.segmentable && carrier.brought && attempt.replyEnd === segment.position) {
       // A shorter range than was asked for is legal (RFC 9110 section 14.4): ask for the rest.
       this.#drop(carrier, 0);
       this.#schedule();
@@ -268,12 +263,12 @@ export class Fleet {
   }
 
   #failed(carrier: Carrier, error: SluiceError, retryAfterMs: number | null): void {
-    const { segment, attempt } = carrier;
+    const { segment } = carrier;
     if (isDone(segment)) {
       this.#finish(carrier);
       return;
     }
-    const brought = attempt.receivedBytes > 0;
+    const { brought } = carrier;
     if (refusesConnection(error.code) && this.carriers.size > 1 && !brought) {
       this.deps.notice('connections-refused', error.detail);
       this.#refused(carrier, Math.max(REFUSED_WAIT_MS, retryAfterMs ?? 0));

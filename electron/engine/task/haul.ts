@@ -82,7 +82,7 @@ export class Haul {
     const { clock } = this.context.ports;
     this.#base = this.holding.ranges();
     const plan = new SegmentPlan(this.holding.holes());
-    const fleet = new Fleet(plan, {
+    const fleet: Fleet = new Fleet(plan, {
       ...this.context,
       file: this.holding.part,
       guard: this.holding.guard,
@@ -101,7 +101,11 @@ export class Haul {
       },
       receivedBytes: () => this.#received,
       written: (offset, buffers) => {
-        this.holding.written(offset, buffers);
+        try {
+          this.holding.written(offset, buffers);
+        } catch (error) {
+          fleet.interrupt({ kind: 'failed', error: asSluiceError(error) });
+        }
       },
     });
     this.#plan = plan;
@@ -125,7 +129,9 @@ export class Haul {
 
   #clockwork(fleet: Fleet, begun: number): () => void {
     let savedAt = begun - CHECKPOINT_MS + FIRST_CHECKPOINT_MS;
+    let saving = false;
     const saved = (same: boolean): void => {
+      saving = false;
       if (!same) fleet.interrupt(overlapMismatch);
     };
     const failed = (error: unknown): void => {
@@ -136,10 +142,11 @@ export class Haul {
       const now = this.context.ports.clock.now();
       this.meter.tick(now);
       fleet.tick(now);
-      if (now - savedAt >= CHECKPOINT_MS) {
+      if (now - savedAt >= CHECKPOINT_MS && !saving) {
         savedAt = now;
+        saving = true;
         this.holding.checkpoint().then(saved, failed);
-      }
+      } else if (now - savedAt >= CHECKPOINT_MS - 2 * TICK_MS) this.holding.flush();
       this.context.progress();
     });
   }

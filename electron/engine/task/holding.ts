@@ -9,11 +9,12 @@ import { requireSpace } from '../write/folder.ts';
 import type { PartFile } from '../write/part-file.ts';
 import type { SegmentWriter } from '../write/segment-writer.ts';
 import type { Identity } from './known.ts';
-import { identityOf } from './known.ts';
+import { identityOf, type SourceKeys } from './known.ts';
 import { OverlapGuard } from './overlap-guard.ts';
 import type { TaskPorts } from './ports.ts';
 import { Recorder } from './recorder.ts';
-import { openTarget, releaseTarget, type Reservations, type Target, type TargetRequest } from './target.ts';
+import { Stopped } from './session-context.ts';
+import { openTarget, type Reservations, type Target, type TargetRequest } from './target.ts';
 
 /** A file up to this size is fetched again rather than resumed: its checkpoints would cost more. Bytes. */
 const NO_CHECKPOINT_BYTES = 1024 * 1024;
@@ -22,22 +23,25 @@ const RESUME_OVERLAP_BYTES = 64 * 1024;
 /** The same where a segment begins in the middle of a gap. */
 const SPLIT_OVERLAP_BYTES = 4 * 1024;
 
-const NOTHING: Identity = { sizeBytes: null, etag: null, lastModified: null, validator: null };
+export const NOTHING: Identity = { sizeBytes: null, etag: null, lastModified: null, validator: null, mediaType: null };
 
 /** What this download has on disk: the reserved name, the part file, the journal of its bytes and their checkpoint. */
 export class Holding {
-  readonly guard = new OverlapGuard();
+  readonly guard: OverlapGuard;
   readonly writers = new Set<SegmentWriter>();
   #identity = NOTHING;
   #target: Target | null = null;
   #journal: Journal;
   #recorder: Recorder | null = null;
+  /** What is on disk is what the journal says: nothing was there, or it was taken over, or dropped on purpose. */
+  #settled = false;
 
   constructor(
     private readonly ports: TaskPorts,
     private readonly reservations: Reservations,
-    private readonly sourceKey: string,
+    private readonly keys: SourceKeys,
   ) {
+    this.guard = new OverlapGuard(ports.crc32);
     this.#journal = new Journal(blockSizeFor(null), ports.crc32);
   }
 
@@ -91,14 +95,15 @@ export class Holding {
    * Reserves a name and opens its part file. What an earlier run left is in `checkpoint` and not used yet.
    * @throws {SluiceError} `name-taken`, or a disk failure
    */
-  async open(request: Omit<TargetRequest, 'sourceKey'>): Promise<Target> {
-    const target = await openTarget({ ...request, sourceKey: this.sourceKey }, this.reservations);
+  async open(request: TargetRequest): Promise<Target> {
+    const target = await openTarget(request, this.reservations);
     this.#target = target;
+    this.#settled = target.checkpoint === null;
     this.#recorder = new Recorder(
       target.part,
       target.store,
       () => this.#journal,
-      () => ({ ...this.#identity, sourceKey: this.sourceKey }),
+      () => ({ ...this.#identity, ...this.keys, overlaps: this.guard.open }),
     );
     return target;
   }
@@ -107,15 +112,18 @@ export class Holding {
    * Takes over what an earlier run left. After an unclean end every block is held against its CRC; a torn one is
    * fetched again.
    * @returns false when there is nothing that can be used
+   * @throws {Stopped} when aborted: what is on disk stays as it is
    */
   async restore(checkpoint: Checkpoint, signal: AbortSignal): Promise<boolean> {
     const damaged = checkpoint.clean ? [] : await findDamagedRuns(this.part.path, checkpoint.runs, signal);
-    if (damaged === null) return false;
+    if (damaged === null) throw new Stopped();
     const lost = new Set(damaged.map((run) => run.start));
     try {
       const runs = checkpoint.runs.filter((run) => !lost.has(run.start));
       this.#journal = Journal.restore(checkpoint.blockSize, this.ports.crc32, runs);
       this.#identity = identityOf(checkpoint);
+      this.guard.restore(checkpoint.overlaps);
+      this.#settled = true;
       return true;
     } catch {
       return false;
@@ -125,10 +133,12 @@ export class Holding {
   /** Begins again, with nothing on disk, for another version of the file. */
   async reset(identity: Identity): Promise<void> {
     await this.drain();
-    this.guard.clear();
+    await this.#recorder?.settled();
+    this.guard.restore([]);
     this.#identity = identityOf(identity);
     this.#journal = new Journal(blockSizeFor(identity.sizeBytes), this.ports.crc32);
     await this.#target?.part.truncate(0);
+    this.#settled = true;
   }
 
   /** The size became known while the bytes stay what they are. */
@@ -156,14 +166,19 @@ export class Holding {
     if (this.#worthCheckpoint) await this.#recorder?.saveInPassing();
   }
 
+  /** Sends gathered bytes to the file, however few: a slow connection must not keep them from the checkpoint. */
+  flush(): void {
+    for (const writer of this.writers) writer.flush();
+  }
+
   /**
-   * A checkpoint in passing, after the gathered bytes have been written.
+   * A checkpoint in passing, of what is in the file by now. It waits for no write: under steady traffic to a slow disk
+   * there is always one.
    * @returns false when the overlap of two segments shows that they are of different versions
    */
   async checkpoint(): Promise<boolean> {
-    await this.drain();
     if (this.#worthCheckpoint) await this.#recorder?.saveInPassing();
-    return this.#target === null || (await this.guard.check(this.#target.part, this.#journal.ranges()));
+    return this.#target === null || (await this.guard.check(this.#target.part, () => this.#journal.ranges()));
   }
 
   /** The last checkpoint of a run, then everything is closed. The part file stays if there is anything in it. */
@@ -173,6 +188,7 @@ export class Holding {
     this.#target = null;
     try {
       await this.drain();
+      if (!this.#settled) return;
       if (this.coveredBytes > 0) await this.#recorder?.saveAtStop();
       else await this.#removeEmpty(target);
     } finally {
@@ -214,6 +230,5 @@ export class Holding {
 
   async #release(target: Target): Promise<void> {
     await target.part.close();
-    releaseTarget(target, this.reservations);
   }
 }

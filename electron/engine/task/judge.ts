@@ -29,9 +29,14 @@ export function judge(verdict: Verdict, context: JudgeContext): Judgement {
     case 'range':
       return { kind: 'accept', provesRanges: context.fromMiddle };
     case 'whole': {
-      const same = verdict.same || context.unvalidated;
-      if (!same) return { kind: 'changed', detail: 'A whole reply came whose validators are not those of the file' };
+      if (verdict.version === 'other') {
+        return { kind: 'changed', detail: 'A whole reply came whose validators are not those of the file' };
+      }
+      const same = verdict.version === 'same' || (context.unvalidated && verdict.size === context.sizeBytes);
+      if (!same) return notTheFile(verdict.size);
       if (context.fromStart) return { kind: 'accept', provesRanges: false };
+      // A server that does ranges and once does not: what is there is not thrown away for that.
+      if (context.rangesProven) return broken('The whole file came for a range', context);
       return { kind: 'distrust', notice: 'ranges-ignored', detail: 'The whole file came for a range' };
     }
     case 'changed':
@@ -49,6 +54,15 @@ export function judge(verdict: Verdict, context: JudgeContext): Judgement {
       return assertNever(verdict);
   }
 }
+
+const notTheFile = (size: number | null): Judgement => ({
+  kind: 'fail',
+  error: new SluiceError(
+    'not-the-file',
+    size === null ? 'A body of unknown length' : `A body of ${String(size)} bytes`,
+  ),
+  retryAfterMs: null,
+});
 
 /** A server that has served ranges before gets another chance; one that never has is not asked for more. */
 function broken(detail: string, context: JudgeContext): Judgement {

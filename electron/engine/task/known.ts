@@ -4,12 +4,23 @@ import { weakEtagMatch } from '../headers/validators.ts';
 import type { SourceFacts } from '../probe/facts.ts';
 
 /** What identifies a version of the file: from a reply, or from a checkpoint. */
-export type Identity = Pick<SourceFacts, 'sizeBytes' | 'etag' | 'lastModified' | 'validator'>;
+export type Identity = Pick<SourceFacts, 'sizeBytes' | 'etag' | 'lastModified' | 'validator' | 'mediaType'>;
 
-/** Names a source without its secrets: query and credentials are left out. */
-export function sourceKey(url: URL): string {
-  return createHash('sha256').update(`${url.origin}${url.pathname}`).digest('hex');
+/** Names a source without its secrets. */
+export interface SourceKeys {
+  /** Of the link without its query. */
+  readonly sourceKey: string;
+  /** Of the whole link, without credentials. */
+  readonly linkKey: string;
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** @param url without credentials */
+export const sourceKeys = (url: URL): SourceKeys => ({
+  sourceKey: sha256(`${url.origin}${url.pathname}`),
+  linkKey: sha256(url.href),
+});
 
 /** May bytes of `before` and `after` stand in one file? What only one side knows proves nothing. */
 export function sameVersion(before: Identity, after: Identity): boolean {
@@ -19,10 +30,18 @@ export function sameVersion(before: Identity, after: Identity): boolean {
   return true;
 }
 
+/** Whether a checkpoint is of this download: the same link again, or by its validator the very same file. */
+export function isSameDownload(found: Checkpoint, keys: SourceKeys, facts: Identity): boolean {
+  const proved =
+    found.sizeBytes === facts.sizeBytes && found.validator !== null && found.validator.value === facts.validator?.value;
+  return found.linkKey === keys.linkKey || (found.sourceKey === keys.sourceKey && proved);
+}
+
 /** Only the identity: of a reply's facts, the rest (addresses above all) must not get into a checkpoint. */
 export const identityOf = (facts: Identity | Checkpoint): Identity => ({
   sizeBytes: facts.sizeBytes,
   etag: facts.etag,
   lastModified: facts.lastModified,
   validator: facts.validator,
+  mediaType: facts.mediaType,
 });

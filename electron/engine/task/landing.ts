@@ -2,8 +2,12 @@ import { join } from 'node:path';
 import type { Checksum, ConflictPolicy } from '../../../shared/download.ts';
 import { SluiceError } from '../../../shared/failures.ts';
 import { numberedName } from '../name/numbered.ts';
-import { digestFile } from '../verify/verify.ts';
+import { digestFile, findDamagedRuns } from '../verify/verify.ts';
 import { publish, sizeAt } from '../write/final-name.ts';
+import { sourceKeys } from './known.ts';
+import type { TaskOptions } from './options.ts';
+import { Stopped } from './session-context.ts';
+import { findPublished } from './target.ts';
 
 const MAX_NUMBER = 9_999;
 
@@ -23,6 +27,25 @@ export async function verifyChecksum(
     throw new SluiceError('checksum-mismatch', `${checksum.algorithm}: expected ${checksum.hex}, found ${hex}`);
   }
   return true;
+}
+
+/**
+ * Whether an earlier run gave the file its final name and was killed before that was recorded. The file must be whole:
+ * every block by its CRC, and the checksum, if there is one.
+ * @throws {Stopped} when aborted
+ */
+export async function isPublished(fileName: string, options: TaskOptions, signal: AbortSignal): Promise<boolean> {
+  const { directory, url, checksum } = options;
+  const published = await findPublished(directory, fileName, sourceKeys(url).linkKey);
+  if (!published) return false;
+  if (published.proved) return true;
+  const damaged = await findDamagedRuns(published.path, published.runs, signal);
+  if (damaged === null) throw new Stopped();
+  if (damaged.length > 0) return false;
+  if (!checksum) return true;
+  const hex = await digestFile(published.path, checksum.algorithm, signal, () => undefined);
+  if (hex === null) throw new Stopped();
+  return hex === checksum.hex;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isRunning, type Status } from '../../../shared/status.ts';
 import type { DownloadRecord, DownloadRequest } from '../types.ts';
 import { nameFor } from './name-for.ts';
 import { checkRequest } from './options.ts';
@@ -25,3 +26,6 @@ export function newRecord(id: string, request: DownloadRequest, paused: boolean,
     finishedAt: null,
   };
 }
+
+/** The status under which a stored download comes back: what was running is queued again. */
+export const restoredStatus = (status: Status): Status => (isRunning(status) ? 'queued' : status);

@@ -94,7 +94,12 @@ export function decideOpening(verdict: Verdict, context: OpeningContext): Openin
       return resumed ? { kind: 'continue' } : { kind: 'begin', notice: null };
     case 'whole':
       if (!resumed) return { kind: 'begin', notice: null };
-      return { kind: 'begin', notice: verdict.same || context.unvalidated ? 'ranges-ignored' : 'source-changed' };
+      if (verdict.version === 'other') return { kind: 'begin', notice: 'source-changed' };
+      if (verdict.version === 'same' || (context.unvalidated && verdict.size === context.sizeBytes)) {
+        return { kind: 'begin', notice: 'ranges-ignored' };
+      }
+      // Neither the file nor provably a new version of it: a sign-in page, perhaps. What is on disk is kept.
+      return fail(new SluiceError('not-the-file', `HTTP 200 with ${String(verdict.size)} bytes`));
     case 'changed':
       return { kind: 'again', single: false, notice: 'source-changed' };
     case 'broken':

@@ -38,7 +38,11 @@ const USER_AGENT = 'Sluice';
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** Decided by the engine for each request. */
-const RESERVED_HEADERS = new Set(['range', 'if-range', 'accept-encoding', 'host', 'connection', 'content-length']);
+const RESERVED_HEADERS = new Set(
+  'range if-range accept-encoding host connection content-length transfer-encoding expect upgrade keep-alive te trailer proxy-connection'.split(
+    ' ',
+  ),
+);
 
 const bad = (detail: string): SluiceError => new SluiceError('bad-option', detail);
 

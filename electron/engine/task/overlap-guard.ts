@@ -1,38 +1,51 @@
 import type { ByteRange } from '../../../shared/ranges.ts';
+import type { Crc32, Run } from '../checkpoint/journal.ts';
 import type { PartFile } from '../write/part-file.ts';
-
-interface Expected {
-  readonly offset: number;
-  readonly bytes: Buffer;
-}
 
 /**
  * Proof that all segments come from one version of a file when the server gives no strong validator: segments begin a
- * little early, and what they bring of their neighbour's bytes must be what the neighbour wrote.
+ * little early, and what they bring of their neighbour's bytes must be what the neighbour wrote. What is not proved yet
+ * goes into the checkpoint: a pause between the two must not lose it.
  */
 export class OverlapGuard {
-  #open: Expected[] = [];
+  #open: Run[] = [];
+  #mixed = false;
+  #checks: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly crc32: Crc32) {}
+
+  /** Not proved yet: bytes [start, end) must have this CRC-32. */
+  get open(): readonly Run[] {
+    return this.#open;
+  }
 
   /** `bytes` were received for `offset`, which belongs to another segment or an earlier run. */
-  expect(offset: number, bytes: Buffer): void {
-    // A copy: the bytes are a slice of a socket's read buffer that would be kept alive whole.
-    this.#open.push({ offset, bytes: Buffer.from(bytes) });
+  expect(offset: number, bytes: Uint8Array): void {
+    this.#open.push({ start: offset, end: offset + bytes.length, crc: this.crc32(bytes, 0) });
   }
 
-  /** Compares what lies within `written` (normal form). False when anything differs. */
-  async check(file: PartFile, written: readonly ByteRange[]): Promise<boolean> {
-    const within = ({ offset, bytes }: Expected): boolean =>
-      written.some((range) => range.start <= offset && offset + bytes.length <= range.end);
-    const due = this.#open.filter(within);
-    this.#open = this.#open.filter((expected) => !due.includes(expected));
-    for (const { offset, bytes } of due) {
-      const found = await file.read(offset, bytes.length);
-      if (!found.equals(bytes)) return false;
+  restore(open: readonly Run[]): void {
+    this.#open = [...open];
+    this.#mixed = false;
+  }
+
+  /**
+   * Compares what lies within `written` (normal form). False when anything differs, now or ever before. One check after
+   * the other: the last one before a file is published must know what those before it found.
+   */
+  check(file: PartFile, written: () => readonly ByteRange[]): Promise<boolean> {
+    const result = this.#checks.then(() => this.#check(file, written()));
+    this.#checks = result.catch(() => undefined);
+    return result;
+  }
+
+  async #check(file: PartFile, written: readonly ByteRange[]): Promise<boolean> {
+    const due = this.#open.filter((run) => written.some((range) => range.start <= run.start && run.end <= range.end));
+    for (const run of due) {
+      const found = await file.read(run.start, run.end - run.start);
+      if (found.length !== run.end - run.start || this.crc32(found, 0) !== run.crc) this.#mixed = true;
     }
-    return true;
-  }
-
-  clear(): void {
-    this.#open = [];
+    this.#open = this.#open.filter((run) => !due.includes(run));
+    return !this.#mixed;
   }
 }

@@ -3,6 +3,8 @@ import { segmentable } from '../plan/segmentable.ts';
 import { readFacts } from '../probe/facts.ts';
 import { isEncoded } from '../transfer/check-reply.ts';
 import type { DownloadRequest, ProbeResult } from '../types.ts';
+import { goalOf } from './goal.ts';
+import { NOTHING } from './holding.ts';
 import { nameFor } from './name-for.ts';
 import { openFirst } from './opening.ts';
 import { checkRequest } from './options.ts';
@@ -16,20 +18,12 @@ export async function probeUrl(request: Omit<DownloadRequest, 'directory'>): Pro
   const options = checkRequest({ ...request, directory: '/' });
   const transports = transportPool();
   const ports = systemPorts(transports.get);
-  const nothing = { sizeBytes: null, validator: null, etag: null, lastModified: null };
-  const goal = (start: number | null): Parameters<typeof openFirst>[1] => ({
-    url: options.url,
-    headers: options.headers,
-    follow: { credentialOrigin: options.url.origin, allowDowngrade: options.allowDowngrade },
-    end: null,
-    expected: { start, ...nothing },
-    headTimeoutMs: options.idleTimeoutMs,
-    now: () => ports.clock.now(),
-    wallNow: () => ports.clock.wallNow(),
-  });
   const open = (start: number | null): ReturnType<typeof openFirst> =>
-    openFirst(ports.transport(options.transport), goal(start), new AbortController().signal, (ms, callback) =>
-      ports.clock.after(ms, callback),
+    openFirst(
+      ports.transport(options.transport),
+      goalOf(options, ports.clock, { url: options.url, start, end: null, identity: NOTHING }),
+      new AbortController().signal,
+      (ms, callback) => ports.clock.after(ms, callback),
     );
   try {
     let opening = await open(0);

@@ -51,11 +51,12 @@ export class Recorder {
   async #save(clean: boolean): Promise<void> {
     const journal = this.journal();
     const runs = journal.runs();
+    const facts = this.facts();
     const bytes = journal.coveredBytes;
     try {
       await this.file.flush();
       await this.file.assertInPlace(runs.at(-1)?.end ?? 0);
-      await this.store.save({ ...this.facts(), blockSize: journal.blockSize, runs, clean });
+      await this.store.save({ ...facts, blockSize: journal.blockSize, runs, clean });
     } catch (error) {
       throw diskFailure(error);
     }

@@ -34,6 +34,7 @@ export class Recovery {
 
   next(lost: LostRound): RecoveryStep {
     const { error } = lost;
+    if (lost.lasts) this.#renewed = false;
     if (EXPIRED.includes(error.code) && lost.begun && lost.redirected && !this.#renewed) {
       this.#renewed = true;
       return { kind: 'again', delayMs: 0 };

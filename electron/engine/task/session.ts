@@ -7,14 +7,15 @@ import type { AttemptGoal } from '../transfer/attempt.ts';
 import { isEncoded } from '../transfer/check-reply.ts';
 import { prepareFolder } from '../write/folder.ts';
 import type { FleetOutcome } from './fleet-deps.ts';
+import { goalOf } from './goal.ts';
 import { Haul, type First } from './haul.ts';
-import { Holding } from './holding.ts';
-import { sameVersion, sourceKey } from './known.ts';
+import { Holding, NOTHING } from './holding.ts';
+import { isSameDownload, sameVersion, sourceKeys, type SourceKeys } from './known.ts';
 import { decideOpening, openFirst, type Opening } from './opening.ts';
 import { nameFor } from './name-for.ts';
 import { Recovery, waitFor } from './recovery.ts';
 import { Stopped, type SessionContext } from './session-context.ts';
-import { hasOwnCheckpoint } from './target.ts';
+import { hasOwnCheckpoint, type TargetRequest } from './target.ts';
 
 /** Another version of the file is taken once; one that changes again cannot be had at present. */
 const MAX_CHANGES = 1;
@@ -33,10 +34,12 @@ export class Session {
   #changes = 0;
   readonly #recovery: Recovery;
   readonly #abort = new AbortController();
+  readonly #keys: SourceKeys;
 
   constructor(private readonly context: SessionContext) {
     const { ports, reservations, options, hooks } = context;
-    this.holding = new Holding(ports, reservations, sourceKey(options.url));
+    this.#keys = sourceKeys(options.url);
+    this.holding = new Holding(ports, reservations, this.#keys);
     const retry = options.maxRetries === null ? ports.retry : { ...ports.retry, maxRetries: options.maxRetries };
     this.#recovery = new Recovery(retry, ports.random);
     this.haul = new Haul(
@@ -67,6 +70,9 @@ export class Session {
   /** Ends when every byte is on disk. @throws {SluiceError | Stopped} */
   async fetch(): Promise<void> {
     await prepareFolder(this.context.options.directory);
+    this.#check();
+    // Even if everything is there already, the way to the end leads through here.
+    this.context.hooks.status('probing');
     await this.#openOwn();
     for (;;) {
       this.#check();
@@ -84,18 +90,22 @@ export class Session {
     const given = options.fileName === null ? null : nameFor(options.fileName, options.url, null);
     const name = ownName ?? given;
     if (name === null) return;
-    const key = sourceKey(options.url);
-    if (ownName === null && !(await hasOwnCheckpoint(options.directory, name, key))) return;
-    const target = await this.#openTarget(name, ownName !== null);
+    const { linkKey } = this.#keys;
+    if (ownName === null && !(await hasOwnCheckpoint(options.directory, name, linkKey))) return;
+    const target = await this.#openTarget(name, ownName !== null, (checkpoint) => checkpoint.linkKey === linkKey);
     if (target.checkpoint) await this.holding.restore(target.checkpoint, this.signal);
     this.context.hooks.facts();
   }
 
-  async #openTarget(fileName: string, own: boolean): ReturnType<Holding['open']> {
+  async #openTarget(
+    fileName: string,
+    own: boolean,
+    takesOver: TargetRequest['takesOver'],
+  ): ReturnType<Holding['open']> {
     const { options, hooks } = this.context;
     const { directory, conflictPolicy: policy, resume } = options;
     this.wantedName = fileName;
-    const target = await this.holding.open({ directory, fileName, policy, resume, own });
+    const target = await this.holding.open({ directory, fileName, policy, resume, own, takesOver });
     if (target.damaged) hooks.notice('checkpoint-damaged', target.store.path);
     if (target.renamed) hooks.notice('renamed', target.fileName);
     hooks.facts();
@@ -130,6 +140,8 @@ export class Session {
     switch (action.kind) {
       case 'begin': {
         if (action.notice !== null) this.#notice(action.notice);
+        // The server was asked for a range and has shown what it does with one.
+        if (action.notice === 'ranges-ignored') this.#single = true;
         const first = await this.#begin(opening);
         return this.#transfer(first);
       }
@@ -167,18 +179,7 @@ export class Session {
 
   #goal(url: URL, start: number | null, end: number | null, resumed: boolean): AttemptGoal {
     const { options, ports } = this.context;
-    const { identity } = this.holding;
-    const nothing = { sizeBytes: null, validator: null, etag: null, lastModified: null };
-    return {
-      url,
-      headers: options.headers,
-      follow: { credentialOrigin: options.url.origin, allowDowngrade: options.allowDowngrade },
-      end,
-      expected: { start, ...(resumed ? identity : nothing) },
-      headTimeoutMs: options.idleTimeoutMs,
-      now: () => ports.clock.now(),
-      wallNow: () => ports.clock.wallNow(),
-    };
+    return goalOf(options, ports.clock, { url, start, end, identity: resumed ? this.holding.identity : NOTHING });
   }
 
   #learn(opening: Opening): SourceFacts {
@@ -225,7 +226,7 @@ export class Session {
     const { options } = this.context;
     const facts = this.facts ?? this.#learn(opening);
     const name = nameFor(options.fileName, options.url, facts);
-    return this.#openTarget(name, false);
+    return this.#openTarget(name, false, (found) => isSameDownload(found, this.#keys, facts));
   }
 
   async #transfer(first: First | null): Promise<boolean> {
@@ -235,6 +236,9 @@ export class Session {
     const { sizeBytes } = holding.identity;
     this.segmentable = segmentable({ sizeBytes, encoded: facts.encoded, ranges: this.#single ? 'no' : facts.ranges });
     this.context.hooks.status('downloading');
+    // A listener may have stopped the download when it was told.
+    if (this.signal.aborted) first?.attempt.abort();
+    this.#check();
     const before = holding.coveredBytes;
     const outcome = await this.haul.run(first, this.segmentable === true, (start, end) =>
       this.#goal(facts.finalUrl, start, end, true),

@@ -6,6 +6,7 @@ import type { Checkpoint } from '../checkpoint/format.ts';
 import { CheckpointStore, type LoadedCheckpoint } from '../checkpoint/store.ts';
 import { numberedName } from '../name/numbered.ts';
 import { isSameFile, removeFile, sizeAt } from '../write/final-name.ts';
+import { canonicalPath } from '../write/folder.ts';
 import { PartFile } from '../write/part-file.ts';
 
 export const PART_SUFFIX = '.part';
@@ -19,12 +20,12 @@ export interface TargetRequest {
   /** Sanitised. */
   readonly fileName: string;
   readonly policy: ConflictPolicy;
-  /** See `Checkpoint.sourceKey`. */
-  readonly sourceKey: string;
   /** Use what an earlier run left; false begins again. */
   readonly resume: boolean;
   /** This very name was given to this download before: what lies there is its own. */
   readonly own: boolean;
+  /** Whether a checkpoint that was found is of this very download. What is not is never touched. */
+  readonly takesOver: (checkpoint: Checkpoint) => boolean;
 }
 
 /** A reserved name with its open part file. */
@@ -53,22 +54,29 @@ const placeOf = (directory: string, fileName: string): Place => {
   return { finalPath, partPath, store: new CheckpointStore(`${partPath}.json`) };
 };
 
+/** How a name stands in {@link Reservations}. */
+export const reservationKey = (directory: string, fileName: string): string =>
+  canonicalPath(directory, fileName + PART_SUFFIX);
+
 /**
- * Reserves a name by the conflict policy and opens its part file.
+ * Reserves a name by the conflict policy and opens its part file. The reservation lasts until the download is finished
+ * or off the list: a paused one still owns its part file.
  * @throws {SluiceError} `name-taken`, or a disk failure
  */
 export async function openTarget(request: TargetRequest, reservations: Reservations): Promise<Target> {
   for (let number = 0; number <= MAX_NUMBER; number += 1) {
     const fileName = number === 0 ? request.fileName : numberedName(request.fileName, number);
+    const own = request.own && number === 0;
     const place = placeOf(request.directory, fileName);
-    if (!reservations.has(place.partPath)) {
-      reservations.add(place.partPath);
+    const key = reservationKey(request.directory, fileName);
+    if (own || !reservations.has(key)) {
+      reservations.add(key);
       try {
-        const opened = await openPlace(place, request);
+        const opened = await openPlace(place, { ...request, own });
         if (opened) return { ...opened, fileName, finalPath: place.finalPath, store: place.store, renamed: number > 0 };
-        reservations.delete(place.partPath);
+        reservations.delete(key);
       } catch (error) {
-        reservations.delete(place.partPath);
+        if (!own) reservations.delete(key);
         throw error;
       }
     }
@@ -77,28 +85,29 @@ export async function openTarget(request: TargetRequest, reservations: Reservati
   throw new SluiceError('name-taken', join(request.directory, request.fileName));
 }
 
-export function releaseTarget(target: Target, reservations: Reservations): void {
-  reservations.delete(target.part.path);
-}
-
 type Opened = Pick<Target, 'part' | 'checkpoint' | 'damaged'>;
 
 /** `null`: this name is another's. */
 async function openPlace(place: Place, request: TargetRequest): Promise<Opened | null> {
   const finalSize = await sizeAt(place.finalPath);
+  if (await isSameFile(place.partPath, place.finalPath)) {
+    // Published already. Its other name must go before anything is written: the bytes are those of the final file.
+    await removeFile(place.partPath);
+    await place.store.remove();
+  }
   const partSize = await sizeAt(place.partPath);
   const loaded = await place.store.load();
-  const sameSource = loaded.kind === 'found' && loaded.checkpoint.sourceKey === request.sourceKey;
+  const begun = loaded.kind === 'found' && partSize !== null && request.takesOver(loaded.checkpoint);
   if (finalSize !== null && request.policy !== 'overwrite') {
-    // The part file is ours, and the name was taken only while it was there: it goes on, and gets another name in the end.
-    const begun = partSize !== null && (request.own || (sameSource && request.policy === 'number'));
-    // Killed between publishing and recording it: the part file is the final file already.
-    const published = partSize !== null && (await isSameFile(place.partPath, place.finalPath));
-    if (!begun && !published) return null;
+    // The name was taken while the part file was there already: it goes on, and gets another name in the end.
+    const goesOn = partSize !== null && (request.own || (begun && request.policy === 'number'));
+    if (!goesOn) return null;
   }
-  if (loaded.kind === 'found' && !sameSource && !request.own) return null;
-  // A part file without a checkpoint may belong to another program (browsers use the same suffix).
-  if (loaded.kind === 'none' && partSize !== null && !request.own) return null;
+  if (!request.own) {
+    if (loaded.kind === 'found' && !begun) return null;
+    // A part file without a checkpoint may belong to another program (browsers use the same suffix).
+    if (loaded.kind === 'none' && partSize !== null) return null;
+  }
   const usable = request.resume && partSize !== null && isWithin(loaded, partSize);
   const part = await PartFile.open(place.partPath, partSize === null ? 'create' : 'reuse');
   if (!usable) await part.truncate(0);
@@ -114,24 +123,29 @@ const isWithin = (loaded: LoadedCheckpoint, partSize: number): boolean =>
   loaded.kind === 'found' && partSize >= (loaded.checkpoint.runs.at(-1)?.end ?? 0);
 
 /**
- * A file that an earlier run finished and was killed before recording it, on a file system without hard links: the
- * checkpoint is complete, the part file is gone and the final file has its size.
+ * What an earlier run published under this name without recording it, or `null`. `proved`: the part file is the same file
+ * under another name, which only publishing makes it. Otherwise the runs are to be held against the final file.
  */
-export async function isAlreadyFinished(directory: string, fileName: string, sourceKey: string): Promise<boolean> {
+export async function findPublished(
+  directory: string,
+  fileName: string,
+  linkKey: string,
+): Promise<{ readonly path: string; readonly proved: boolean; readonly runs: Checkpoint['runs'] } | null> {
   const place = placeOf(directory, fileName);
+  if (await isSameFile(place.partPath, place.finalPath)) return { path: place.finalPath, proved: true, runs: [] };
   const loaded = await place.store.load();
-  if (loaded.kind !== 'found' || loaded.checkpoint.sourceKey !== sourceKey) return false;
+  if (loaded.kind !== 'found' || loaded.checkpoint.linkKey !== linkKey) return null;
   const { sizeBytes, runs } = loaded.checkpoint;
   const covered = runs.reduce((sum, run) => sum + run.end - run.start, 0);
-  return (
-    covered === sizeBytes && (await sizeAt(place.partPath)) === null && (await sizeAt(place.finalPath)) === sizeBytes
-  );
+  const whole = covered === sizeBytes && (await sizeAt(place.partPath)) === null;
+  if (!whole || (await sizeAt(place.finalPath)) !== sizeBytes) return null;
+  return { path: place.finalPath, proved: false, runs };
 }
 
-/** Whether an earlier run left a checkpoint of this very source under this name. */
-export async function hasOwnCheckpoint(directory: string, fileName: string, sourceKey: string): Promise<boolean> {
+/** Whether an earlier run left a checkpoint of this very link under this name. */
+export async function hasOwnCheckpoint(directory: string, fileName: string, linkKey: string): Promise<boolean> {
   const loaded = await placeOf(directory, fileName).store.load();
-  return loaded.kind === 'found' && loaded.checkpoint.sourceKey === sourceKey;
+  return loaded.kind === 'found' && loaded.checkpoint.linkKey === linkKey;
 }
 
 /** Deletes part file and checkpoint of a name. */
@@ -148,7 +162,7 @@ export function partPath(directory: string, fileName: string): { final: string; 
 }
 
 /** What an earlier run recorded as written under this name, or `null`. */
-export async function loadResting(directory: string, fileName: string): Promise<readonly ByteRange[] | null> {
+export async function recordedRanges(directory: string, fileName: string): Promise<readonly ByteRange[] | null> {
   const loaded = await placeOf(directory, fileName).store.load();
   return loaded.kind === 'found' ? loaded.checkpoint.runs : null;
 }

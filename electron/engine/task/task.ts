@@ -1,29 +1,18 @@
 import type { DownloadSnapshot, NoticeCode, SegmentSnapshot } from '../../../shared/download.ts';
 import { asSluiceError, type Failure } from '../../../shared/failures.ts';
-import { missingRanges, normalizeRanges } from '../../../shared/ranges.ts';
-import { assertTransition, isRunning, type Status } from '../../../shared/status.ts';
+import { assertTransition, type Status } from '../../../shared/status.ts';
 import { TokenBucket } from '../rate/token-bucket.ts';
-import type { DownloadRecord, DownloadRequest, EngineEvent } from '../types.ts';
-import type { MemoryBudget } from '../write/memory-budget.ts';
-import { sourceKey } from './known.ts';
-import { land, verifyChecksum } from './landing.ts';
+import type { DownloadRecord, DownloadRequest } from '../types.ts';
+import { isPublished, land, verifyChecksum } from './landing.ts';
 import { newRecord } from './new-record.ts';
 import { checkRequest, type TaskOptions } from './options.ts';
-import type { TaskPorts } from './ports.ts';
-import { atRest, restingViews } from './segment-views.ts';
+import { loadResting } from './resting.ts';
+import { atRest } from './segment-views.ts';
 import { Session } from './session.ts';
 import { Stopped } from './session-context.ts';
+import type { TaskDeps } from './task-deps.ts';
 import { snapshotOf } from './snapshot.ts';
-import { isAlreadyFinished, loadResting, partPath, removeParts, type Reservations } from './target.ts';
-
-export interface TaskDeps {
-  readonly ports: TaskPorts;
-  readonly reservations: Reservations;
-  readonly budget: MemoryBudget;
-  /** The limit over all downloads. */
-  readonly limit: TokenBucket;
-  readonly emit: (event: EngineEvent) => void;
-}
+import { partPath, reservationKey, removeParts } from './target.ts';
 
 /** What a stopped run leaves the download as; `null`: as it is, for the next start. */
 type StopState = 'paused' | 'removed' | null;
@@ -53,6 +42,9 @@ export class Task {
     this.#options = checkRequest(record.request);
     this.#ownLimit = new TokenBucket(this.#options.limitBytesPerSecond);
     this.#record = record;
+    if (record.named && record.status !== 'finished') {
+      deps.reservations.add(reservationKey(this.#options.directory, record.fileName));
+    }
   }
 
   /** @throws {SluiceError} `bad-url`, `bad-option` */
@@ -90,12 +82,9 @@ export class Task {
 
   /** Reads what a run of an earlier process left, so that its segments can be shown before it goes on. */
   async rest(): Promise<void> {
-    const { named, fileName, sizeBytes, status } = this.#record;
-    if (!named || status === 'finished' || sizeBytes === null) return;
-    const runs = await loadResting(this.#options.directory, fileName);
-    if (!runs || this.#session) return;
-    const covered = normalizeRanges(runs);
-    this.#resting = restingViews(covered, missingRanges({ start: 0, end: sizeBytes }, covered));
+    const views = await loadResting(this.#options.directory, this.#record);
+    if (!views || this.#session) return;
+    this.#resting = views;
     this.deps.emit({ type: 'progress', id: this.id });
   }
 
@@ -103,10 +92,10 @@ export class Task {
   queue(): void {
     if (this.#run) {
       // A run that is ending is let end first; one that is not needs nothing.
-      this.#queueAfterRun = this.#stopping || !isRunning(this.status);
+      this.#queueAfterRun = this.#stopping || this.status === 'failed' || this.status === 'paused';
       return;
     }
-    if (this.status === 'queued') return;
+    if (this.status === 'queued' || this.status === 'finished') return;
     // The bytes on disk are whole but not the ones that were wanted: keeping them cannot help.
     this.#startOver = this.#record.failure?.code === 'checksum-mismatch';
     this.#update({ failure: null, notice: null, finishedAt: null });
@@ -129,8 +118,9 @@ export class Task {
   async stop(as: StopState): Promise<void> {
     this.#queueAfterRun = false;
     if (this.#run) {
+      // The end of the program must not undo a pause or a cancel that is under way.
+      if (!this.#stopping || as !== null) this.#stopAs = as;
       this.#stopping = true;
-      this.#stopAs = as;
       this.#session?.stop();
       await this.#run;
     } else if (as === 'paused' && (this.status === 'queued' || this.status === 'failed')) {
@@ -138,9 +128,10 @@ export class Task {
     }
   }
 
-  /** Deletes part file and checkpoint. Call after `stop`. */
-  async discard(): Promise<void> {
-    if (this.#record.named && this.status !== 'finished') {
+  /** Takes it off the list: its name is free again. `deleteParts` deletes part file and checkpoint. After `stop`. */
+  async leave(deleteParts: boolean): Promise<void> {
+    this.#unreserve();
+    if (deleteParts && this.#record.named && this.status !== 'finished') {
       await removeParts(this.#options.directory, this.#record.fileName);
     }
   }
@@ -150,7 +141,7 @@ export class Task {
     this.#session = session;
     this.#verifiedBytes = 0;
     try {
-      if (await this.#finishedBefore()) return;
+      if (await this.#finishedBefore(session)) return;
       await session.fetch();
       await this.#land(session);
     } catch (error) {
@@ -164,13 +155,12 @@ export class Task {
   }
 
   /** An earlier run gave the file its name and was killed before that was recorded. */
-  async #finishedBefore(): Promise<boolean> {
+  async #finishedBefore(session: Session): Promise<boolean> {
     const { named, fileName } = this.#record;
-    const { directory, url } = this.#options;
-    if (!named || !(await isAlreadyFinished(directory, fileName, sourceKey(url)))) return false;
-    this.#update({ finishedAt: this.deps.ports.clock.wallNow() });
+    const { directory } = this.#options;
+    if (!named || !(await isPublished(fileName, this.#options, session.signal))) return false;
     this.#enter('probing');
-    this.#enter('finished');
+    this.#finish();
     await removeParts(directory, fileName);
     return true;
   }
@@ -243,9 +233,10 @@ export class Task {
     const { fileName } = this.#record;
     const name = await land(part, directory, fileName, session.wantedName ?? fileName, conflictPolicy);
     if (name !== fileName) this.#tell('renamed', name);
-    this.#update({ fileName: name, finishedAt: this.deps.ports.clock.wallNow() });
+    this.#unreserve();
+    this.#update({ fileName: name });
     // Recorded as finished before the part file's own name goes: a kill in between must not fetch it again.
-    this.#enter('finished');
+    this.#finish();
     await holding.abandon();
     await removeParts(directory, fileName);
   }
@@ -270,6 +261,17 @@ export class Task {
     this.#enter('failed');
   }
 
+  #finish(): void {
+    this.#unreserve();
+    this.#update({ finishedAt: this.deps.ports.clock.wallNow() });
+    this.#enter('finished');
+  }
+
+  #unreserve(): void {
+    const { named, fileName } = this.#record;
+    if (named) this.deps.reservations.delete(reservationKey(this.#options.directory, fileName));
+  }
+
   #tell(code: NoticeCode, detail: string): void {
     this.#update({ notice: code });
     this.deps.emit({ type: 'notice', id: this.id, code, detail });
@@ -291,6 +293,3 @@ export class Task {
     this.deps.emit({ type: 'changed', id: this.id, from, to: this.status });
   }
 }
-
-/** The status under which a stored download comes back: what was running is queued again. */
-export const restoredStatus = (status: Status): Status => (isRunning(status) ? 'queued' : status);

@@ -44,6 +44,8 @@ export class Attempt {
   receivedBytes = 0;
   /** Where the reply's own range ends (exclusive); `null` when it is not known. */
   replyEnd: number | null = null;
+  /** Where in the file the body begins: at what was asked for, or at 0 when the whole came instead. */
+  #bodyStart = 0;
   #handlers: AttemptHandlers;
   readonly #exchange: Exchange;
   readonly #pauses = new Set<PauseReason>();
@@ -124,8 +126,10 @@ export class Attempt {
     this.headMs = now - this.openedAt;
     this.lastActiveAt = now;
     const verdict = checkReply(head, this.goal.expected, this.goal.wallNow());
-    if (verdict.kind === 'range') this.replyEnd = verdict.end;
-    else if (verdict.kind === 'whole') this.replyEnd = verdict.size;
+    if (verdict.kind === 'range') {
+      this.#bodyStart = this.goal.expected.start ?? 0;
+      this.replyEnd = verdict.end;
+    } else if (verdict.kind === 'whole') this.replyEnd = verdict.size;
     else this.abort();
     this.#handlers.judged(verdict, head, url);
   }
@@ -133,7 +137,7 @@ export class Attempt {
   #take(chunk: Buffer): void {
     if (this.#ended) return;
     this.lastActiveAt = this.goal.now();
-    const from = (this.goal.expected.start ?? 0) + this.receivedBytes;
+    const from = this.#bodyStart + this.receivedBytes;
     const room = this.replyEnd === null ? chunk.length : this.replyEnd - from;
     const wanted = room < chunk.length ? chunk.subarray(0, Math.max(0, room)) : chunk;
     this.receivedBytes += wanted.length;

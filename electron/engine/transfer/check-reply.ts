@@ -17,14 +17,22 @@ export interface Expectation {
   /** ETag of the first reply, strong or weak. */
   readonly etag: string | null;
   readonly lastModified: string | null;
+  /** Type and subtype of the file, lower case, or `null` when not known. */
+  readonly mediaType: string | null;
 }
+
+/**
+ * `same`: its size and validators are those of the file; `other`: a validator says that it is another version; `unknown`:
+ * nothing proves either (a file without validators, or a page that is not the file at all).
+ */
+export type Version = 'same' | 'other' | 'unknown';
 
 /** What a reply is, decided before the first byte of its body is taken. Offsets in bytes, ends exclusive. */
 export type Verdict =
   /** The bytes asked for, from the right offset; they end at `end` (which may be short of what was asked). */
   | { readonly kind: 'range'; readonly end: number; readonly total: number | null }
-  /** The whole file from its first byte. `same`: by its validators it is the file already begun. */
-  | { readonly kind: 'whole'; readonly size: number | null; readonly same: boolean }
+  /** A whole body from its first byte; `version` is how it compares to the file already begun. */
+  | { readonly kind: 'whole'; readonly size: number | null; readonly version: Version }
   /** 416: nothing at this offset. */
   | { readonly kind: 'unsatisfiable'; readonly total: number | null }
   /** Another version of the file. */
@@ -81,10 +89,22 @@ function checkWhole(head: ReplyHead, expected: Expectation): Verdict {
   if (length !== null && !chunked && size === null) {
     return { kind: 'refused', error: new SluiceError('bad-reply', `Content-Length ${length}`), retryAfterMs: null };
   }
-  const sameSize = expected.sizeBytes === null || size === null || size === expected.sizeBytes;
-  const known = expected.etag !== null || expected.lastModified !== null;
-  const same = sameSize && known && validatorDifference(head, expected) === null;
-  return { kind: 'whole', size, same };
+  const begun = expected.sizeBytes !== null || expected.etag !== null || expected.lastModified !== null;
+  // The length of a coded body says nothing of the file, and its bytes are not the file's.
+  if (begun && isEncoded(head)) return broken('The whole file came with a Content-Encoding');
+  return { kind: 'whole', size, version: compareVersion(head, size, expected) };
+}
+
+function compareVersion(head: ReplyHead, size: number | null, expected: Expectation): Version {
+  // A page where a file of another type was: a portal or a sign-in, whatever validators it bears.
+  const page = /^\s*text\/html\b/i.test(header(head.headers, 'content-type') ?? '');
+  if (page && expected.mediaType !== null && expected.mediaType !== 'text/html') return 'unknown';
+  if (validatorDifference(head, expected) !== null) return 'other';
+  if (expected.sizeBytes !== null && size !== expected.sizeBytes) return 'unknown';
+  const proved =
+    (expected.etag !== null && header(head.headers, 'etag') !== null) ||
+    (expected.lastModified !== null && header(head.headers, 'last-modified') !== null);
+  return proved ? 'same' : 'unknown';
 }
 
 /** Why the reply is of another version, or `null`. A validator that only one side has proves nothing. */

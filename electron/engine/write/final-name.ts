@@ -38,7 +38,12 @@ async function linkExclusive(partPath: string, finalPath: string): Promise<void>
     // Claim the name exclusively, then put the file over our own empty one.
     const claim = await open(finalPath, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644);
     await claim.close();
-    await renameHeld(partPath, finalPath);
+    try {
+      await renameHeld(partPath, finalPath);
+    } catch (renaming) {
+      await rm(finalPath, { force: true });
+      throw renaming;
+    }
   }
 }
 

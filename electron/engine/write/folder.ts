@@ -1,6 +1,6 @@
-import { constants } from 'node:fs';
+import { constants, realpathSync } from 'node:fs';
 import { access, mkdir, stat, statfs } from 'node:fs/promises';
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { SluiceError } from '../../../shared/failures.ts';
 import { diskFailure, errorCode } from '../disk/errors.ts';
 
@@ -44,6 +44,18 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+/** One spelling for each folder: links followed, and letters alike where the file system does not tell them apart. */
+export function canonicalPath(directory: string, fileName: string): string {
+  let real = directory;
+  try {
+    real = realpathSync.native(directory);
+  } catch {
+    // Not made yet: nobody else can have another spelling of it.
+  }
+  const path = join(real, fileName);
+  return process.platform === 'linux' ? path : path.normalize('NFC').toLowerCase();
+}
 
 /** Free bytes on the volume of a folder that an ordinary user may use. */
 export async function freeBytes(directory: string): Promise<number> {

@@ -52,8 +52,17 @@ export class SegmentWriter {
     this.#pendingBytes += chunk.length;
     this.budget.add(chunk.length);
     if (this.#pendingBytes >= this.batchBytes) this.#write();
-    if (this.backlogBytes >= this.budget.share) this.#full = true;
+    if (this.backlogBytes >= this.budget.share) {
+      this.#full = true;
+      // Full with less than a batch: waiting for more would be waiting for ever.
+      this.#write();
+    }
     return !this.#full;
+  }
+
+  /** Sends what is gathered on its way even if it is less than a batch. */
+  flush(): void {
+    this.#write();
   }
 
   /** Writes what is gathered even if it is less than a batch. Resolves when all of it is in the file, or failed. */

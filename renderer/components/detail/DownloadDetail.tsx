@@ -45,7 +45,7 @@ export function DownloadDetail({ download }: { readonly download: DownloadSnapsh
         )}
         <DownloadFigures download={download} />
         <Notes download={download} />
-        {(download.status === 'downloading' || (!finished && speeds.length > 1)) && (
+        {download.status === 'downloading' && (
           <div className="mt-4">
             <Sparkline speeds={speeds} />
           </div>

@@ -47,10 +47,10 @@ export function SegmentTable({ download }: { readonly download: DownloadSnapshot
       <thead>
         <tr>
           <th scope="col">{t('detail.range')}</th>
-          <th scope="col" className="text-end!">
+          <th scope="col" className="w-12 text-end!">
             {t('detail.percentColumn')}
           </th>
-          <th scope="col" className="text-end!">
+          <th scope="col" className="w-26 text-end!">
             {t('detail.speedColumn')}
           </th>
         </tr>

@@ -4,18 +4,21 @@ import { useWords } from '../context.tsx';
 
 const WIDTH = 304;
 const HEIGHT = 64;
+/** Samples that fill the width at first, so that a line is to be seen soon. */
+const SPAN_AT_FIRST = 30;
 
 interface SparklineProps {
   /** Bytes per second, one a second, oldest first. */
   readonly speeds: readonly number[];
 }
 
-/** The last two minutes; the newest at the end, the top labelled so that height means something. */
+/** The newest at the end, the top labelled so that height means something. The span grows from half a minute to two. */
 export function Sparkline({ speeds }: SparklineProps) {
   const words = useWords();
   const clip = useId();
   const top = niceTop(Math.max(...speeds, 0));
-  const step = WIDTH / (HISTORY_LENGTH - 1);
+  const span = Math.max(SPAN_AT_FIRST, Math.min(HISTORY_LENGTH, speeds.length));
+  const step = WIDTH / (span - 1);
   const first = WIDTH - (speeds.length - 1) * step;
   const points = speeds.map((speed, index) => {
     const x = first + index * step;
@@ -60,7 +63,7 @@ export function Sparkline({ speeds }: SparklineProps) {
         </g>
       </svg>
       <figcaption className="mt-1 flex justify-between text-2xs text-faint tabular-nums">
-        <span>{words.t('detail.chart')}</span>
+        <span>{words.t('detail.chartSpan', { time: words.duration(span) })}</span>
         {top > 1 && <span>{words.t('detail.chartTop', { speed: words.speed(top) })}</span>}
       </figcaption>
     </figure>

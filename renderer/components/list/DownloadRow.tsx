@@ -74,7 +74,7 @@ function ComfortableBody({ download, selected, cursor }: BodyProps) {
             {status !== 'failed' && <span> · {host}</span>}
             {notice !== null && status !== 'failed' && <span> · {t(`notice.${notice}`)}</span>}
           </div>
-          <RowActions id={id} status={status} cursor={cursor} />
+          <RowActions id={id} status={status} cursor={cursor && selected} />
         </div>
         {hasBar(download) && (
           <div role="gridcell" className="row-bar">
@@ -107,7 +107,7 @@ function CompactBody({ download, selected, cursor }: BodyProps) {
         )}
       </div>
       <RowFigures download={download} compact />
-      <RowActions id={id} status={status} cursor={cursor} />
+      <RowActions id={id} status={status} cursor={cursor && selected} />
     </>
   );
 }

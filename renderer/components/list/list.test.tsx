@@ -26,7 +26,10 @@ const selected = (): string[] =>
 
 describe('list', () => {
   it('draws only the rows in sight of ten thousand', async () => {
-    view = await render(<ListPane />, Array.from({ length: 10_000 }, () => makeDownload({ status: 'finished' })));
+    view = await render(
+      <ListPane />,
+      Array.from({ length: 10_000 }, () => makeDownload({ status: 'finished' })),
+    );
     expect(view.get('download-list').getAttribute('aria-rowcount')).toBe('10000');
     expect(rowIds().length).toBeLessThan(30);
     expect(rowIds().length).toBeGreaterThan(5);

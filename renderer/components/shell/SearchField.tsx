@@ -28,6 +28,10 @@ export function SearchField() {
           view.setState({ query: event.target.value });
         }}
         onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') {
+            event.preventDefault();
+            document.querySelector<HTMLElement>('[role="grid"]')?.focus();
+          }
           if (event.key !== 'Escape') return;
           event.stopPropagation();
           if (query === '') event.currentTarget.blur();

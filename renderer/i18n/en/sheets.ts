@@ -41,7 +41,6 @@ export const sheets = {
     start_one: 'Download',
     start_other: 'Download {{count}} files',
     paused: 'Add paused',
-    close: 'Close',
   },
   settings: {
     title: 'Settings',
@@ -68,8 +67,6 @@ export const sheets = {
     densities: { comfortable: 'Comfortable', compact: 'Compact' },
     closeToTray: 'Keep downloading when the window is closed',
     closeToTrayHint: 'Sluice stays in the tray while a download is active.',
-    on: 'On',
-    off: 'Off',
     saved: 'Changes take effect at once.',
     about: 'Sluice {{version}}',
   },

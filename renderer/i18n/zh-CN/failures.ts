@@ -21,6 +21,7 @@ export const failures: Readonly<Record<FailureCode, string>> = {
   'redirect-invalid': '服务器把此链接转到了一个无法使用的地址。',
   'redirect-refused': '安全链接转向了不安全的链接，因此没有继续。仅在您信任该服务器时才允许。',
   'source-changed': '服务器上的文件不断变化。请等它稳定后重新开始。',
+  'not-the-file': '服务器返回的不是这个文件，可能是登录页面。请在浏览器中打开链接，然后继续；已下载的部分已保留。',
   'range-broken': '服务器发送的字节与请求的不符，因此没有采用。请用一个连接重试。',
   'length-mismatch': '服务器发送的字节少于它声明的数量。请重试。',
   'content-encoded': '服务器只以压缩形式发送此文件，这里无法解码。',

@@ -31,7 +31,6 @@ export const sheets = {
     addedSome_other: '已添加 {{count}} 个下载。',
     start_other: '下载 {{count}} 个文件',
     paused: '添加但暂停',
-    close: '关闭',
   },
   settings: {
     title: '设置',
@@ -58,8 +57,6 @@ export const sheets = {
     densities: { comfortable: '宽松', compact: '紧凑' },
     closeToTray: '关闭窗口后继续下载',
     closeToTrayHint: '有下载进行时，Sluice 留在托盘中。',
-    on: '开',
-    off: '关',
     saved: '更改立即生效。',
     about: 'Sluice {{version}}',
   },

@@ -55,6 +55,8 @@ test('range-ignored-200 at a resume: starts over on this one stream, and says so
   server.change('/file.bin', { bytesPerSecond: null, scenarios: [{ id: 'range-ignored-200' }] });
   harness.engine.resume(id);
   expect((await harness.settled(id)).status).toBe('finished');
+  // The body that came is used from its first byte: no further request.
+  expect(server.requests.filter((request) => request.status === 200)).toHaveLength(1);
   expect(harness.notices()).toContain('ranges-ignored');
   expect(await harness.wrongByte('file.bin', 1)).toBeNull();
 });

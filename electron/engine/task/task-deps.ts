@@ -1,0 +1,15 @@
+import type { TokenBucket } from '../rate/token-bucket.ts';
+import type { EngineEvent } from '../types.ts';
+import type { MemoryBudget } from '../write/memory-budget.ts';
+import type { TaskPorts } from './ports.ts';
+import type { Reservations } from './target.ts';
+
+/** What all tasks of an engine share. */
+export interface TaskDeps {
+  readonly ports: TaskPorts;
+  readonly reservations: Reservations;
+  readonly budget: MemoryBudget;
+  /** The limit over all downloads. */
+  readonly limit: TokenBucket;
+  readonly emit: (event: EngineEvent) => void;
+}

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import Database from 'libsql';
 import { firstWrongByte } from '../electron/engine/testing/index.ts';
 import { ROOT, appEnvironment, rootSwitches, type AppFolders, type SluiceApp } from './support/app.ts';
 import { expect, test } from './support/test.ts';
@@ -189,13 +188,14 @@ test('quit in mid-way waits for the checkpoint, and the next start goes on', asy
 });
 
 test.describe('the library', () => {
-  test('that a newer program wrote is refused and left alone', async ({ folders }) => {
-    await mkdir(folders.userData, { recursive: true });
+  test('that a newer program wrote is refused and left alone', async ({ start, folders }) => {
     const path = join(folders.userData, 'library.db');
-    const database = new Database(path);
-    database.exec('PRAGMA user_version = 1000');
-    database.close();
+    const app = await start();
+    await app.quit();
     const before = await readFile(path);
+    // The file's user_version (https://www.sqlite.org/fileformat.html, section 1.3).
+    before.writeUInt32BE(1_000, 60);
+    await writeFile(path, before);
     const child = startFromTerminal(folders, []);
     await expect.poll(() => child.err()).toContain('was made by a newer Sluice (format 1000');
     child.kill();
@@ -213,6 +213,24 @@ test.describe('the library', () => {
     await app.command('downloads:add', { urls: ['https://paused.example/x'], start: false });
     expect(await app.list()).toHaveLength(1);
   });
+});
+
+test('a finished file that is removed lies in the trash; one that is gone is no obstacle', async ({
+  start,
+  folders,
+  server,
+}) => {
+  const data = join(folders.userData, 'data');
+  const app = await start({ env: { XDG_DATA_HOME: data } });
+  const urls = ['/a.bin', '/b.bin'].map((path) => server.serve(path, { size: 1_000, seed: 1 }));
+  const { added } = await app.command('downloads:add', { urls });
+  await expect.poll(async () => (await app.list()).map(({ status }) => status)).toEqual(['finished', 'finished']);
+  await rm(join(folders.downloads, 'b.bin'));
+  expect(await app.rawCommand('downloads:open-file', { id: added[1] })).toMatchObject({ ok: false });
+  await app.command('downloads:remove', { ids: added, deleteFile: true });
+  expect(await app.list()).toEqual([]);
+  expect(await readdir(folders.downloads)).toEqual([]);
+  if (process.platform === 'linux') expect(await readdir(join(data, 'Trash/files'))).toEqual(['a.bin']);
 });
 
 test('a second start hands its links to the first and ends', async ({ sluice, folders, server }) => {

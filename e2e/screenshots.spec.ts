@@ -5,7 +5,6 @@ import type { CruelServer } from '../electron/engine/testing/index.ts';
 import { ROOT, type SluiceApp } from './support/app.ts';
 import { expect, test } from './support/test.ts';
 
-const MIB = 2 ** 20;
 /** The two that stand in the README. */
 const README = join(ROOT, 'assets', 'screenshots');
 const ALL = join(ROOT, 'out', 'screenshots');

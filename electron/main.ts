@@ -14,7 +14,7 @@ import { systemActions } from './app/commands/system.ts';
 import { guardPages, guardSession } from './app/window/guard.ts';
 import { appInfo } from './app/info.ts';
 import { beginLaunch, takeOver } from './app/launch/launch.ts';
-import { logProblem } from './app/log.ts';
+import { logDefects, logProblem } from './app/log.ts';
 import { Page } from './app/window/page.ts';
 import { Quit } from './app/quit.ts';
 import { registerAppScheme, serveAppScheme } from './app/window/scheme.ts';
@@ -25,6 +25,8 @@ import { createFeed } from './ipc/feed.ts';
 import { serveCommands } from './ipc/serve.ts';
 import { EXIT_CODES } from '../shared/failures.ts';
 
+logDefects();
+app.enableSandbox();
 const environment = readEnvironment(app, process.env);
 const { trustedOrigins } = environment;
 const launch = readLaunch(process.argv, Boolean(process.defaultApp));
@@ -39,7 +41,7 @@ else if (!app.requestSingleInstanceLock(launch)) {
   app
     .whenReady()
     .then(() => run(launch))
-    .catch(failToStart);
+    .catch((error: unknown) => failToStart(error, !launch.exitWhenDone && !launch.printProgress));
 }
 
 function run(given: Launch): void {
@@ -47,8 +49,7 @@ function run(given: Launch): void {
   serveAppScheme(session.defaultSession.protocol, environment.renderer);
 
   const core = createCore({
-    userData: environment.userData,
-    downloads: environment.downloads,
+    ...environment,
     secretBox: createSecretBox(safeStorage, process.platform),
     clock,
     trash: moveToTrash,
@@ -58,10 +59,8 @@ function run(given: Launch): void {
   const { settings } = library;
 
   const window = createWindow({
-    page: environment.page,
-    preload: environment.preload,
+    ...environment,
     memory: library.memory,
-    isDevelopment: environment.isDevelopment,
     onClose: () => closing(),
     onVisibility: (isVisible) => feed.setVisible(isVisible),
     onCrash: (reason) => logProblem('the window crashed', reason),

@@ -38,7 +38,7 @@ async function end(child: ChildProcessWithoutNullStreams, how: () => void): Prom
 }
 
 export async function startFakeTray(): Promise<FakeTray> {
-  const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1']);
+  const bus = spawn('/usr/bin/dbus-daemon', ['--session', '--nofork', '--print-address=1']);
   const [address] = (await once(createInterface(bus.stdout), 'line')) as [string];
   // Debian's own Python: its D-Bus module is not on that of a version manager.
   const watcher = spawn('/usr/bin/python3', [join(import.meta.dirname, 'status_notifier.py')], {

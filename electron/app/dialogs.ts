@@ -1,4 +1,5 @@
 import { app, dialog, type BrowserWindow } from 'electron';
+import { EXIT_CODES } from '../../shared/failures.ts';
 import { NewerLibraryError } from '../library/index.ts';
 import { logProblem } from './log.ts';
 import { chooseWords, type Words } from './words/index.ts';
@@ -34,17 +35,20 @@ export async function chooseFolder(window: BrowserWindow, current: string): Prom
   return filePaths[0] ?? null;
 }
 
-/** Nothing works without the library: says why on the terminal and in a dialog, then ends. */
-export async function failToStart(error: unknown): Promise<void> {
+/**
+ * Nothing works without the library: says why, then ends.
+ * @param isAttended someone sits before the screen; a start from a script must not wait for a click
+ */
+export async function failToStart(error: unknown, isAttended: boolean): Promise<void> {
   logProblem('cannot start', error);
-  await app.whenReady();
-  const words = chooseWords('system', app.getPreferredSystemLanguages());
-  const isKnown = error instanceof NewerLibraryError;
-  await dialog.showMessageBox({
-    type: 'error',
-    message: words.startFailedTitle,
-    detail: isKnown || !(error instanceof Error) ? String(error) : `${error.name}: ${error.message}`,
-    noLink: true,
-  });
-  app.exit(1);
+  if (isAttended) {
+    const words = chooseWords('system', app.getPreferredSystemLanguages());
+    await dialog.showMessageBox({
+      type: 'error',
+      message: words.startFailedTitle,
+      detail: error instanceof NewerLibraryError ? error.message : String(error),
+      noLink: true,
+    });
+  }
+  app.exit(EXIT_CODES.unexpected);
 }

@@ -13,6 +13,8 @@ export interface Environment {
   /** The built page. */
   readonly renderer: string;
   readonly assets: string;
+  /** The window's icon where the system does not take it from the program. */
+  readonly icon: string;
   /** Address of the window's page. */
   readonly page: string;
   readonly trustedOrigins: readonly string[];
@@ -39,6 +41,7 @@ export function readEnvironment(app: App, variables: NodeJS.ProcessEnv): Environ
     preload: join(root, 'out/preload/preload.cjs'),
     renderer: join(root, 'out/renderer'),
     assets: join(root, 'assets'),
+    icon: join(root, 'assets/icons/256x256.png'),
     page: devServer ?? APP_PAGE,
     trustedOrigins: devServer ? [APP_ORIGIN, new URL(devServer).origin] : [APP_ORIGIN],
     isDevelopment: !app.isPackaged,

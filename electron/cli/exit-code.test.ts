@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { FAILURE_CODES } from '../../shared/failures.ts';
+import { EXIT_CODES, FAILURE_CODES, type FailureCode } from '../../shared/failures.ts';
 import { exitCodeOf, exitCodeOfAll } from './exit-code.ts';
 
-/** The contract of the command line: a changed number breaks scripts. */
+/** The contract of the command line: a changed number or a renamed code breaks scripts. New codes are welcome. */
 const CODES = {
   'dns-failed': 3,
   'connect-refused': 3,
@@ -37,10 +37,17 @@ const CODES = {
   'bad-option': 2,
   'too-large': 1,
   internal: 1,
-} as const satisfies Record<(typeof FAILURE_CODES)[number], number>;
+  'not-the-file': 6,
+} as const satisfies Partial<Record<FailureCode, number>>;
 
-test.each(FAILURE_CODES)('%s', (code) => {
-  expect(exitCodeOf(code)).toBe(CODES[code]);
+test.each(Object.entries(CODES))('%s exits with %d', (code, exit) => {
+  expect(exitCodeOf(code as FailureCode)).toBe(exit);
+});
+
+test('no failure exits as done or interrupted', () => {
+  const codes = FAILURE_CODES.map(exitCodeOf);
+  expect(codes).not.toContain(EXIT_CODES.done);
+  expect(codes).not.toContain(EXIT_CODES.interrupted);
 });
 
 test.each([

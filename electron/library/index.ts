@@ -1,5 +1,4 @@
 /** The library's only door. */
-export type { DownloadStore } from './downloads.ts';
 export { keepDownloads, type Keeper } from './keeper.ts';
 export type { KeyValues } from './key-values.ts';
 export { openLibrary, type Library } from './library.ts';

@@ -14,7 +14,7 @@ import { SetupError, say } from './say.mjs';
  *   `apt` lists the names by which Debian and Ubuntu releases know it, newest first.
  */
 
-/** What Electron links against or opens. @type {Need[]} */
+/** What Electron links against, opens or, for the trash and for opening files, calls. @type {Need[]} */
 const APP = [
   { library: 'libgtk-3.so.0', apt: ['libgtk-3-0t64', 'libgtk-3-0'], dnf: 'gtk3', pacman: 'gtk3' },
   { library: 'libnss3.so', apt: ['libnss3'], dnf: 'nss', pacman: 'nss' },
@@ -29,6 +29,9 @@ const APP = [
   { library: 'libcups.so.2', apt: ['libcups2t64', 'libcups2'], dnf: 'cups-libs', pacman: 'libcups' },
   { library: 'libdrm.so.2', apt: ['libdrm2'], dnf: 'libdrm', pacman: 'libdrm' },
   { library: 'libxkbcommon.so.0', apt: ['libxkbcommon0'], dnf: 'libxkbcommon', pacman: 'libxkbcommon' },
+  { library: 'libnotify.so.4', apt: ['libnotify4'], dnf: 'libnotify', pacman: 'libnotify' },
+  { command: 'gio', apt: ['libglib2.0-bin'], dnf: 'glib2', pacman: 'glib2' },
+  { command: 'xdg-open', apt: ['xdg-utils'], dnf: 'xdg-utils', pacman: 'xdg-utils' },
 ];
 
 /** @type {Need[]} */

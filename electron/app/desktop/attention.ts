@@ -40,7 +40,8 @@ export function reconnectAfterSleep(engine: Engine): void {
   powerMonitor.on('resume', () => {
     for (const { id, status } of engine.list()) {
       if (status !== 'downloading' && status !== 'probing') continue;
-      void engine.pause(id);
+      // What goes wrong in pausing shows as the download's own failure.
+      engine.pause(id).catch(() => undefined);
       engine.resume(id);
     }
   });

@@ -24,6 +24,8 @@ export interface DesktopOptions {
 export function createDesktop(options: DesktopOptions): { words(): Words; destroy(): void } {
   const { core, environment, clock, window, quit, openAdd } = options;
   const { activity, engine, library } = core;
+  // Windows ties notifications and taskbar to the installed shortcut by this name (electron-builder.yml's appId).
+  if (process.platform === 'win32') app.setAppUserModelId('app.sluice.desktop');
   const words = (): Words => chooseWords(library.settings.get().language, app.getPreferredSystemLanguages());
   const show = (): void => bringToFront(window);
   const actions: MenuActions = {

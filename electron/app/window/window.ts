@@ -13,6 +13,7 @@ const RELOAD_PAUSE_MS = 10_000;
 export interface WindowOptions {
   readonly page: string;
   readonly preload: string;
+  readonly icon: string;
   readonly memory: KeyValues;
   readonly isDevelopment: boolean;
   /** The user wants the window gone; it is hidden or destroyed by whoever hears of it. */
@@ -31,6 +32,7 @@ export function createWindow(options: WindowOptions): BrowserWindow {
     minHeight: MINIMUM_SIZE.height,
     title: 'Sluice',
     show: false,
+    ...(process.platform === 'linux' && { icon: options.icon }),
     backgroundColor: surface(),
     autoHideMenuBar: true,
     webPreferences: {

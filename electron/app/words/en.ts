@@ -1,4 +1,4 @@
-import type { Words } from './index.ts';
+import type { Words } from './words.ts';
 
 const files = (count: number): string => (count === 1 ? '1 download' : `${count} downloads`);
 

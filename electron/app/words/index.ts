@@ -1,50 +1,9 @@
 import type { Settings } from '../../../shared/settings.ts';
 import { en } from './en.ts';
+import type { Words } from './words.ts';
 import { zhCN } from './zh-CN.ts';
 
-/** What the main process says by itself: menus, tray, dialogs, notifications. The window has its own catalogue. */
-export interface Words {
-  readonly show: string;
-  readonly add: string;
-  readonly addFromClipboard: string;
-  readonly pauseAll: string;
-  readonly resumeAll: string;
-  readonly quit: string;
-  readonly tooltipIdle: string;
-  readonly tooltipActive: (active: number, rate: string) => string;
-
-  readonly menuFile: string;
-  readonly menuEdit: string;
-  readonly menuDownloads: string;
-  readonly menuView: string;
-  readonly menuWindow: string;
-  readonly undo: string;
-  readonly redo: string;
-  readonly cut: string;
-  readonly copy: string;
-  readonly paste: string;
-  readonly selectAll: string;
-  readonly zoomIn: string;
-  readonly zoomOut: string;
-  readonly actualSize: string;
-  readonly fullScreen: string;
-  readonly close: string;
-  readonly minimize: string;
-
-  readonly closedTitle: string;
-  readonly closedMessage: (active: number) => string;
-  readonly keepRunning: string;
-  readonly quitNow: string;
-
-  readonly finishedTitle: string;
-  readonly failedTitle: string;
-  readonly manyFinished: (count: number) => string;
-  readonly manyFailed: (count: number) => string;
-
-  readonly setAsideTitle: string;
-  readonly setAsideMessage: (path: string) => string;
-  readonly startFailedTitle: string;
-}
+export type { Words } from './words.ts';
 
 /** The catalogue for a setting: the one chosen, else the first the system wants that exists (any Chinese is `zh-CN`). */
 export function chooseWords(wanted: Settings['language'], system: readonly string[]): Words {

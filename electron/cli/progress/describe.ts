@@ -20,13 +20,14 @@ export function describeState(download: DownloadSnapshot, wallNowMs: number): st
     case 'verifying':
       return compact(['verifying', formatPercent(verifiedBytes, sizeBytes)]);
     case 'paused':
+      return compact(['stopped', formatPercent(receivedBytes, sizeBytes), `${amount(download)} kept`]);
     case 'finished':
     case 'failed':
       return [status];
     case 'downloading':
       return compact([
         formatPercent(receivedBytes, sizeBytes),
-        sizeBytes === null ? formatBytes(receivedBytes) : `${formatBytes(receivedBytes)} of ${formatBytes(sizeBytes)}`,
+        amount(download),
         ...(retryAt === null
           ? [
               formatRate(download.bytesPerSecond),
@@ -39,6 +40,9 @@ export function describeState(download: DownloadSnapshot, wallNowMs: number): st
 }
 
 const compact = (parts: readonly (string | null)[]): string[] => parts.filter((part) => part !== null);
+
+const amount = ({ receivedBytes, sizeBytes }: DownloadSnapshot): string =>
+  sizeBytes === null ? formatBytes(receivedBytes) : `${formatBytes(receivedBytes)} of ${formatBytes(sizeBytes)}`;
 
 const connections = (count: number): string => `${count} ${count === 1 ? 'connection' : 'connections'}`;
 

@@ -38,11 +38,13 @@ test('start, a line each five seconds, outcome', () => {
 
 test('going on, a notice, a file that was there', () => {
   reporter.started(snapshot({ receivedBytes: 400, sizeBytes: null }));
-  reporter.notice(snapshot(), 'ranges-ignored', '');
+  reporter.notice(snapshot(), 'ranges-ignored', 'HTTP 200');
+  reporter.notice(snapshot(), 'renamed', 'a (1).iso');
   reporter.done({ download: snapshot(), path: '/downloads/a.iso', skipped: true, seconds: 0, fetchedBytes: 0 });
   expect(lines).toEqual([
     'a.iso: unknown size from files.example, going on from 400 bytes\n',
     'a.iso: the server sends the file in one piece only, so one connection is used\n',
+    'a.iso: the name was taken, so it becomes a (1).iso\n',
     'a.iso: skipped, because it is there already: /downloads/a.iso\n',
   ]);
 });

@@ -1,6 +1,6 @@
 import type { DownloadSnapshot } from '../../../shared/download.ts';
 import type { Clock } from '../clock.ts';
-import { NOTICE_TEXT } from '../notice-text.ts';
+import { noticeText } from '../notice-text.ts';
 import type { Reporter } from '../reporter.ts';
 import { formatBytes } from '../units.ts';
 import { describeDone, describeState, nameOf } from './describe.ts';
@@ -32,8 +32,8 @@ export function plainReporter(write: (text: string) => void, clock: Clock, wallN
         line(download, describeState(download, wallNow()).join(', '));
       }
     },
-    notice(download, code) {
-      line(download, NOTICE_TEXT[code]);
+    notice(download, code, detail) {
+      line(download, noticeText(code, detail));
     },
     done(done) {
       line(done.download, describeDone(done));

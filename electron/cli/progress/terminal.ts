@@ -1,7 +1,7 @@
-import type { DownloadSnapshot } from '../../../shared/download.ts';
+import type { DownloadSnapshot, NoticeCode } from '../../../shared/download.ts';
 import { isRunning } from '../../../shared/status.ts';
 import type { Clock } from '../clock.ts';
-import { NOTICE_TEXT } from '../notice-text.ts';
+import { noticeText } from '../notice-text.ts';
 import type { Reporter } from '../reporter.ts';
 import { barCells } from './bar.ts';
 import { describeDone, describeState, nameOf } from './describe.ts';
@@ -49,9 +49,9 @@ export class TerminalReporter implements Reporter {
     this.#update(download);
   }
 
-  notice(download: DownloadSnapshot, code: keyof typeof NOTICE_TEXT): void {
+  notice(download: DownloadSnapshot, code: NoticeCode, detail: string): void {
     this.#downloads.set(download.id, download);
-    this.#say(`${nameOf(download)}: ${NOTICE_TEXT[code]}`);
+    this.#say(`${nameOf(download)}: ${noticeText(code, detail)}`);
   }
 
   done(done: Parameters<Reporter['done']>[0]): void {
@@ -68,7 +68,8 @@ export class TerminalReporter implements Reporter {
   }
 
   stopped(download: DownloadSnapshot): void {
-    this.#downloads.set(download.id, download);
+    // The engine leaves its state as it was, to go on from there; nothing moves any more.
+    this.#downloads.set(download.id, { ...download, status: 'paused' });
   }
 
   /** Leaves the last picture standing: after a stop it shows how far it came. */

@@ -66,12 +66,12 @@ interface PropertyProps {
 
 function Property({ name, copy, copyLabel, children }: PropertyProps) {
   return (
-    <div className="flex items-start gap-2">
-      <div className="min-w-0 flex-1">
-        <dt className="text-2xs text-muted">{name}</dt>
-        <dd className="selectable wrap-anywhere">{children}</dd>
-      </div>
-      {copy !== undefined && copyLabel !== undefined && <CopyButton text={copy} label={copyLabel} />}
+    <div>
+      <dt className="text-2xs text-muted">{name}</dt>
+      <dd className="flex items-start gap-2">
+        <span className="selectable min-w-0 flex-1 wrap-anywhere">{children}</span>
+        {copy !== undefined && copyLabel !== undefined && <CopyButton text={copy} label={copyLabel} />}
+      </dd>
     </div>
   );
 }
@@ -94,7 +94,7 @@ function CopyButton({ text, label }: { readonly text: string; readonly label: st
       kind="ghost"
       icon={copied ? Check : Copy}
       label={copied ? t('action.copied') : label}
-      className={copied ? 'text-done' : 'text-muted'}
+      className={`-my-1 ${copied ? 'text-done' : 'text-muted'}`}
       onClick={() => {
         void copyText(text).then(() => {
           setCopied(true);

@@ -26,7 +26,7 @@ function Heading() {
   const ids = useIds();
   return (
     <>
-      <h1 className="truncate text-md font-semibold">{t(`heading.${filter}`)}</h1>
+      <h2 className="truncate text-md font-semibold">{t(`heading.${filter}`)}</h2>
       <span className="text-xs text-muted tabular-nums" data-testid="shown-count">
         {integer(ids.length)}
       </span>

@@ -13,10 +13,10 @@ export function TopBar() {
   const canResume = useTotals((totals) => totals.canResume);
   return (
     <header className="top-bar border-b border-line bg-panel">
-      <div className="flex items-center gap-2.5 ps-4 text-md font-semibold">
+      <h1 className="flex items-center gap-2.5 ps-4 text-md font-semibold">
         <Mark />
         <span className="max-tight:sr-only">Sluice</span>
-      </div>
+      </h1>
       <div className="flex items-center gap-2" role="toolbar" aria-label={t('list.label')}>
         <Button
           kind="primary"

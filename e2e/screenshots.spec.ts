@@ -36,15 +36,19 @@ async function fill(app: SluiceApp, server: CruelServer): Promise<void> {
   await add('rfc9110.pdf', { size: 2.9e6, seed: 1, contentType: 'application/pdf' });
   await add('goldberg-variations-flac.zip', { size: 14e6, seed: 2 });
   await expect.poll(() => status('goldberg-variations-flac.zip')).toBe('finished');
-  await add('dataset-2026-11.parquet.zst', {
-    size: 48e6,
-    seed: 3,
-    bytesPerSecond: 3e6,
-    scenarios: [
-      { id: '403-midway', afterBytes: 9e6 },
-      { id: 'conn-reset-mid', after: 9.5e6, times: 1 },
-    ],
-  }, { connections: 1 });
+  await add(
+    'dataset-2026-11.parquet.zst',
+    {
+      size: 48e6,
+      seed: 3,
+      bytesPerSecond: 3e6,
+      scenarios: [
+        { id: '403-midway', afterBytes: 9e6 },
+        { id: 'conn-reset-mid', after: 9.5e6, times: 1 },
+      ],
+    },
+    { connections: 1 },
+  );
   await expect.poll(() => status('dataset-2026-11.parquet.zst'), { timeout: 30_000 }).toBe('failed');
   await add('planet-latest.osm.pbf', { size: 180e6, seed: 4, bytesPerSecond: 4e6 }, { connections: 12 });
   await server.waitFor(() => server.bytesSent('/planet-latest.osm.pbf') > 50e6, 'a part to pause', 60_000);
@@ -54,17 +58,25 @@ async function fill(app: SluiceApp, server: CruelServer): Promise<void> {
   await app.settings({ maxActiveDownloads: 4 });
   await add('firmware-update.bin', { size: 240e6, seed: 5, ranges: false, bytesPerSecond: 1.6e6 });
   await add('llvm-project-21.1.0.src.tar.xz', { size: 141e6, seed: 6, bytesPerSecond: 1.5e6 }, { connections: 3 });
-  await add('Sintel.2010.2160p.mkv', {
-    size: 511e6,
-    seed: 7,
-    bytesPerSecond: (request) => (request.connection % 3 === 0 ? 3e5 : 1.6e6),
-    scenarios: [{ id: 'stalled-no-fin', on: 6, after: 2e6, times: 1 }],
-  }, { connections: 8 });
-  await add('ubuntu-26.04.1-desktop-amd64.iso', {
-    size: 612e6,
-    seed: 8,
-    bytesPerSecond: (request) => 1.2e6 + (request.connection % 5) * 4e5,
-  }, { connections: 16 });
+  await add(
+    'Sintel.2010.2160p.mkv',
+    {
+      size: 511e6,
+      seed: 7,
+      bytesPerSecond: (request) => (request.connection % 3 === 0 ? 3e5 : 1.6e6),
+      scenarios: [{ id: 'stalled-no-fin', on: 6, after: 2e6, times: 1 }],
+    },
+    { connections: 8 },
+  );
+  await add(
+    'ubuntu-26.04.1-desktop-amd64.iso',
+    {
+      size: 612e6,
+      seed: 8,
+      bytesPerSecond: (request) => 1.2e6 + (request.connection % 5) * 4e5,
+    },
+    { connections: 16 },
+  );
   await add('node-v24.11.0-linux-x64.tar.xz', { size: 30.1e6, seed: 9 });
   await server.waitFor(() => server.bytesSent('/ubuntu-26.04.1-desktop-amd64.iso') > 150e6, 'bars to fill', 60_000);
 }

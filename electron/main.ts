@@ -26,7 +26,6 @@ import { serveCommands } from './ipc/serve.ts';
 import { EXIT_CODES } from '../shared/failures.ts';
 
 logDefects();
-app.enableSandbox();
 const environment = readEnvironment(app, process.env);
 const { trustedOrigins } = environment;
 const launch = readLaunch(process.argv, Boolean(process.defaultApp));

@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -13,7 +13,7 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 export interface AppFolders {
   readonly userData: string;
   readonly downloads: string;
-  remove(): void;
+  remove(): Promise<void>;
 }
 
 export function makeFolders(): AppFolders {
@@ -21,7 +21,8 @@ export function makeFolders(): AppFolders {
   return {
     userData: join(base, 'user-data'),
     downloads: join(base, 'downloads'),
-    remove: () => rmSync(base, { recursive: true, force: true, maxRetries: 5 }),
+    // A killed app's helper processes write on for a moment.
+    remove: () => rm(base, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }),
   };
 }
 

@@ -17,7 +17,7 @@ export const test = base.extend<Fixtures>({
   folders: async ({}, use) => {
     const folders = makeFolders();
     await use(folders);
-    folders.remove();
+    await folders.remove();
   },
   start: async ({ folders }, use) => {
     const running: SluiceApp[] = [];

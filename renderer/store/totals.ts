@@ -1,6 +1,5 @@
 import type { DownloadSnapshot } from '../../shared/download.ts';
 import { isRunning, type Status } from '../../shared/status.ts';
-import type { FeedState } from './feed.ts';
 import { FILTERS, matchesFilter, type Filter } from './view.ts';
 
 /** What changes only when a status does. */
@@ -34,7 +33,11 @@ function standingOf(downloads: readonly DownloadSnapshot[]): Standing {
   return { counts, running };
 }
 
-type Source = Pick<FeedState, 'downloads' | 'statuses'>;
+interface Source {
+  readonly downloads: readonly DownloadSnapshot[];
+  /** Another number when a status, or the list itself, has changed. */
+  readonly statuses: number;
+}
 
 /**
  * The sums of a feed state; of one feed, since it remembers. A delta of mere progress costs a look at what runs, not at

@@ -1,8 +1,10 @@
 import type { DownloadSnapshot, SegmentSnapshot } from '../../shared/download.ts';
 import type { FailureCode } from '../../shared/failures.ts';
-import type { PreloadApi } from '../../shared/ipc/bridge.ts';
 import type { FeedDelta } from '../../shared/ipc/feed.ts';
 import { settingsSchema, type Settings } from '../../shared/settings.ts';
+import type { createBridge } from '../bridge.ts';
+
+type PreloadApi = NonNullable<Parameters<typeof createBridge>[0]>;
 
 export function makeSegment(part: Partial<SegmentSnapshot> = {}): SegmentSnapshot {
   return { id: 1, start: 0, end: 1000, position: 0, state: 'active', bytesPerSecond: 0, attempts: 1, ...part };

@@ -1,4 +1,9 @@
-import { buildConnector, Client, ProxyAgent, type Dispatcher } from 'undici';
+import type { buildConnector as BuildConnector, Dispatcher } from 'undici';
+// Not the package's index: it loads fetch, caches, WebSocket and Node's own copy of undici, which cost the command line a
+// quarter of its start.
+import buildConnector from 'undici/lib/core/connect.js';
+import Client from 'undici/lib/dispatcher/client.js';
+import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
 import { SluiceError } from '../../../shared/failures.ts';
 import { transportFailure } from './errors.ts';
 import type { Exchange, ExchangeHandlers, Transport, TransportRequest } from './transport.ts';
@@ -25,7 +30,7 @@ const MAX_HEAD_BYTES = 64 * 1024;
  */
 export class UndiciTransport implements Transport {
   readonly #idle = new Map<string, Dispatcher[]>();
-  readonly #connect: buildConnector.connector;
+  readonly #connect: BuildConnector.connector;
   readonly #tls: { rejectUnauthorized: boolean; ca?: string };
   #closed = false;
 

@@ -1,12 +1,14 @@
 import { splitExtension } from './extension.ts';
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when a name is first cut, which is rare: its data takes 20 ms to load. */
+let graphemes: Intl.Segmenter | null = null;
 
 /**
  * The longest beginning of `text` of at most `maxBytes` in UTF-8 that ends between two graphemes, so that neither a
  * surrogate pair nor a letter and its accents come apart.
  */
 export function cutToBytes(text: string, maxBytes: number): string {
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   let bytes = 0;
   let end = 0;
   for (const { segment } of graphemes.segment(text)) {

@@ -22,12 +22,8 @@ export function DownloadDetail({ download }: { readonly download: DownloadSnapsh
   return (
     <>
       <div className="flex-none px-5 pt-4 pb-3">
-        <h2
-          className="selectable line-clamp-2 text-md font-semibold wrap-anywhere"
-          dir="auto"
-          data-testid="detail-name"
-        >
-          {download.fileName}
+        <h2 className="selectable line-clamp-2 text-md font-semibold wrap-anywhere" data-testid="detail-name">
+          <bdi>{download.fileName}</bdi>
         </h2>
         <p className="mt-0.5 truncate text-xs text-muted" title={`${download.host} · ${download.directory}`}>
           {/* The reason of a failure has a place of its own, where it is not cut off. */}

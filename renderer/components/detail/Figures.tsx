@@ -15,7 +15,9 @@ export function Figure({ value, label, testId, wide = false }: FigureProps) {
       <div className="truncate text-lg font-semibold tabular-nums" data-testid={testId}>
         <bdi>{value}</bdi>
       </div>
-      <div className="truncate text-2xs text-muted tabular-nums">{label}</div>
+      <div className="truncate text-2xs text-muted tabular-nums">
+        <bdi>{label}</bdi>
+      </div>
     </div>
   );
 }

@@ -29,7 +29,8 @@ export function DownloadList() {
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     getItemKey,
-    overscan: 6,
+    // Few: rows are made before the frame in which they come into sight.
+    overscan: 3,
   });
   useEffect(() => {
     virtualizer.measure();

@@ -4,6 +4,7 @@ import type { DownloadSnapshot } from '../../../shared/download.ts';
 import { useApp, useRow, useSetting, useWords } from '../context.tsx';
 import { SegmentBar } from '../SegmentBar.tsx';
 import { TypeIcon } from '../TypeIcon.tsx';
+import { FileName } from './FileName.tsx';
 import { RowActions } from './RowActions.tsx';
 import { RowFigures } from './RowFigures.tsx';
 import { StateText } from './StateText.tsx';
@@ -64,9 +65,7 @@ function ComfortableBody({ download, selected, cursor }: BodyProps) {
         <TypeIcon fileName={fileName} mediaType={mediaType} />
       </div>
       <div className="row-lines">
-        <div role="gridcell" className="truncate font-semibold" title={fileName} dir="auto" data-testid="row-name">
-          {fileName}
-        </div>
+        <FileName name={fileName} className="font-semibold" />
         <RowFigures download={download} />
         <div className="row-second">
           <div role="gridcell" className="truncate text-xs text-muted" data-testid="row-state">
@@ -94,9 +93,7 @@ function CompactBody({ download, selected, cursor }: BodyProps) {
       <div className="text-muted">
         <TypeIcon fileName={fileName} mediaType={mediaType} />
       </div>
-      <div role="gridcell" className="truncate font-medium" title={fileName} dir="auto" data-testid="row-name">
-        {fileName}
-      </div>
+      <FileName name={fileName} className="font-medium" />
       <div role="gridcell" className="min-w-0 truncate text-xs">
         {status === 'failed' ? (
           <span data-testid="row-state">

@@ -24,7 +24,7 @@ function TotalSpeed() {
   return (
     <span className="flex items-center gap-2 whitespace-nowrap">
       <ArrowDown aria-hidden size={14} strokeWidth={1.75} />
-      {words.speed(speed)}
+      <bdi>{words.speed(speed)}</bdi>
     </span>
   );
 }
@@ -46,7 +46,7 @@ function BytesToGo() {
     speed > 0
       ? words.t('foot.leftIn', { amount, time: words.duration(Math.ceil(left / speed)) })
       : words.t('foot.left', { amount });
-  return <span className="whitespace-nowrap">{text}</span>;
+  return <bdi className="whitespace-nowrap">{text}</bdi>;
 }
 
 function FreeSpace() {
@@ -62,7 +62,7 @@ function FreeSpace() {
       data-testid="free-space"
     >
       <HardDrive aria-hidden size={14} strokeWidth={1.75} />
-      {words.t('foot.free', { amount: words.bytes(free) })}
+      <bdi>{words.t('foot.free', { amount: words.bytes(free) })}</bdi>
     </span>
   );
 }

@@ -71,10 +71,10 @@ function Readout() {
   if (active === 0) return <div className="text-end text-xs text-muted max-tight:invisible">{t('top.idle')}</div>;
   return (
     <div className="flex items-baseline justify-end gap-2 whitespace-nowrap tabular-nums" data-testid="total-speed">
-      <span className="text-md font-semibold">{words.speed(speed)}</span>
-      <span className="text-xs text-muted max-[900px]:hidden">
+      <bdi className="text-md font-semibold">{words.speed(speed)}</bdi>
+      <bdi className="text-xs text-muted max-[900px]:hidden">
         {t('top.active', { count: active })} · {t('top.connections', { count: connections })}
-      </span>
+      </bdi>
     </div>
   );
 }

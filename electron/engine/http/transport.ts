@@ -7,6 +7,11 @@ import type { SluiceError } from '../../../shared/failures.ts';
 export interface Transport {
   /** Sends a GET. Never throws; a failure to connect arrives at `onError`, later. */
   open(request: TransportRequest, handlers: ExchangeHandlers): Exchange;
+  /**
+   * Gives memory that came with `onData` back for further reads: the caller must not look at it any more, nor give it
+   * back twice. Optional: what is never given back is collected.
+   */
+  recycle(chunk: Uint8Array): void;
   /** Ends idle connections. Exchanges under way are not touched. */
   close(): void;
 }
@@ -30,7 +35,7 @@ export interface ReplyHead {
 /** Called in this order: `onHead` once, `onData` any number of times, then exactly one of `onEnd` and `onError`. */
 export interface ExchangeHandlers {
   onHead(head: ReplyHead): void;
-  /** The buffer is the receiver's to keep. */
+  /** The buffer is the receiver's until it gives it to {@link Transport.recycle}. */
   onData(chunk: Buffer): void;
   /** The body is complete by its own framing. */
   onEnd(): void;

@@ -1,11 +1,12 @@
 import type { buildConnector as BuildConnector, Dispatcher } from 'undici';
 // Not the package's index: it loads fetch, caches, WebSocket and Node's own copy of undici, which cost the command line a
 // quarter of its start.
-import buildConnector from 'undici/lib/core/connect.js';
 import Client from 'undici/lib/dispatcher/client.js';
 import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
 import { SluiceError } from '../../../shared/failures.ts';
 import { transportFailure } from './errors.ts';
+import { SlabPool } from './read-slabs.ts';
+import { slabConnector } from './slab-connector.ts';
 import type { Exchange, ExchangeHandlers, Transport, TransportRequest } from './transport.ts';
 
 export interface TransportOptions {
@@ -23,6 +24,9 @@ const MAX_IDLE = 64;
 /** Node's own default; a larger head is a flood, not a reply. */
 const MAX_HEAD_BYTES = 64 * 1024;
 
+/** Shared by all transports: memory follows the bytes under way, whoever they belong to. */
+const slabs = new SlabPool();
+
 /**
  * Transport over undici, one `Client` (one socket) for each exchange. undici's pools would share sockets too, but hide
  * which request runs on which and can only abort one that has reached its socket; a client can be destroyed while
@@ -39,15 +43,17 @@ export class UndiciTransport implements Transport {
       rejectUnauthorized: options.insecure !== true,
       ...(options.certificateAuthorities === undefined ? {} : { ca: options.certificateAuthorities }),
     };
-    // One connector for all clients, so that TLS sessions are resumed across them.
-    this.#connect = buildConnector({
-      ...this.#tls,
-      timeout: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-      allowH2: false,
-      // RFC 8305: a dead address family costs 250 ms, not the connect timeout.
-      autoSelectFamily: true,
-      autoSelectFamilyAttemptTimeout: 250,
-    });
+    this.#connect = slabConnector(
+      {
+        ...this.#tls,
+        timeout: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+        allowH2: false,
+        // RFC 8305: a dead address family costs 250 ms, not the connect timeout.
+        autoSelectFamily: true,
+        autoSelectFamilyAttemptTimeout: 250,
+      },
+      slabs,
+    );
   }
 
   open(request: TransportRequest, handlers: ExchangeHandlers): Exchange {
@@ -56,6 +62,10 @@ export class UndiciTransport implements Transport {
     return new UndiciExchange(dispatcher, request, handlers, () => {
       this.#release(origin, dispatcher);
     });
+  }
+
+  recycle(chunk: Uint8Array): void {
+    slabs.giveBack(chunk);
   }
 
   close(): void {
@@ -168,7 +178,9 @@ class UndiciExchange implements Exchange, Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (!this.#ended) this.handlers.onData(chunk);
+    if (this.#ended) return;
+    slabs.hand(chunk);
+    this.handlers.onData(chunk);
   }
 
   onResponseEnd(): void {

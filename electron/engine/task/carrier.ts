@@ -34,6 +34,7 @@ export class Carrier {
     this.#writer = new SegmentWriter(deps.file, segment.position, deps.writeBufferBytes, deps.budget, {
       written: (offset, buffers, bytes) => {
         deps.written(offset, buffers, bytes);
+        for (const buffer of buffers) deps.transport.recycle(buffer);
       },
       failed: (error) => {
         failed(error);

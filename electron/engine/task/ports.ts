@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { fastestCrc32 } from '../checkpoint/fastest-crc32.ts';
 import type { Crc32 } from '../checkpoint/journal.ts';
 import type { Transport } from '../http/transport.ts';
 import { UndiciTransport, type TransportOptions } from '../http/undici-transport.ts';
@@ -59,5 +59,5 @@ export function transportPool(): { get: TaskPorts['transport']; close: () => voi
 }
 
 export function systemPorts(transport: TaskPorts['transport']): TaskPorts {
-  return { clock: systemClock, random: Math.random, crc32, transport, retry: RETRY_POLICY };
+  return { clock: systemClock, random: Math.random, crc32: fastestCrc32(), transport, retry: RETRY_POLICY };
 }

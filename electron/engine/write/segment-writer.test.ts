@@ -32,18 +32,23 @@ function setUp(batchBytes: number, budget = new MemoryBudget()) {
 }
 
 describe('SegmentWriter', () => {
-  test('gathers to a batch, and writes the next one only after the one before', () => {
+  test('gathers to a batch, two of them on their way at once', () => {
     const { writer, pending, log } = setUp(4);
     writer.push(Uint8Array.of(1, 2));
     expect(pending).toHaveLength(0);
     writer.push(Uint8Array.of(3, 4, 5));
     writer.push(Uint8Array.of(6, 7, 8, 9));
-    expect(pending.map(({ offset, bytes }) => [offset, bytes])).toEqual([[100, [1, 2, 3, 4, 5]]]);
-    expect(writer.backlogBytes).toBe(9);
-    pending[0]?.finish();
-    expect(pending.map(({ offset, bytes }) => [offset, bytes])[1]).toEqual([105, [6, 7, 8, 9]]);
+    writer.push(Uint8Array.of(10, 11, 12, 13));
+    expect(pending.map(({ offset, bytes }) => [offset, bytes])).toEqual([
+      [100, [1, 2, 3, 4, 5]],
+      [105, [6, 7, 8, 9]],
+    ]);
+    expect(writer.backlogBytes).toBe(13);
     pending[1]?.finish();
-    expect(log).toEqual(['written 100+5', 'written 105+4']);
+    expect(pending.map(({ offset, bytes }) => [offset, bytes])[2]).toEqual([109, [10, 11, 12, 13]]);
+    pending[0]?.finish();
+    pending[2]?.finish();
+    expect(log).toEqual(['written 105+4', 'written 100+5', 'written 109+4']);
     expect(writer.backlogBytes).toBe(0);
   });
 
@@ -74,9 +79,14 @@ describe('SegmentWriter', () => {
     writer.push(Uint8Array.of(3, 4));
     pending[0]?.finish(new SluiceError('disk-full'));
     writer.push(Uint8Array.of(5, 6));
-    await writer.drain();
+    const drained = writer.drain().then(() => log.push('drain resolved'));
+    await Promise.resolve();
+    // The file must not be closed under the other write.
     expect(log).toEqual(['failed disk-full']);
-    expect(pending).toHaveLength(1);
+    pending[1]?.finish();
+    await drained;
+    expect(log).toEqual(['failed disk-full', 'written 102+2', 'drain resolved']);
+    expect(pending).toHaveLength(2);
     expect(writer.backlogBytes).toBe(0);
   });
 });

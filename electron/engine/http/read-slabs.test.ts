@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { SlabPool, SlabReader } from './read-slabs.ts';
+
+const KIB = 1024;
+
+/** What a socket and its receiver may do, in any order: read, take what was gathered, give a piece back. */
+const steps = fc.array(
+  fc.oneof(
+    fc.record({ kind: fc.constant('read' as const), bytes: fc.integer({ min: 1, max: 1024 * KIB }) }),
+    fc.record({ kind: fc.constant('give' as const), which: fc.nat() }),
+  ),
+  { minLength: 20, maxLength: 120 },
+);
+
+test('no byte is written over before its piece was given back', () => {
+  fc.assert(
+    fc.property(steps, (sequence) => {
+      const pool = new SlabPool();
+      const readers = [new SlabReader(pool), new SlabReader(pool)];
+      const out: { piece: Buffer; mark: number }[] = [];
+      sequence.forEach((step, index) => {
+        if (step.kind === 'give') {
+          const [given] = out.splice(step.which % (out.length || 1), 1);
+          if (given) pool.giveBack(given.piece);
+        } else {
+          const reader = readers[index % 2] as SlabReader;
+          const room = reader.room();
+          const bytes = Math.min(step.bytes, room.length);
+          const mark = index % 251;
+          room.fill(mark, 0, bytes);
+          reader.fill(bytes);
+          const piece = reader.cut();
+          pool.hand(piece);
+          out.push({ piece, mark });
+        }
+        for (const { piece, mark } of out) {
+          expect(piece[0]).toBe(mark);
+          expect(piece[piece.length - 1]).toBe(mark);
+        }
+      });
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('a slab is used again once everything in it was a body and came back, and not before', () => {
+  const pool = new SlabPool();
+  const slab = pool.take(1024 * KIB);
+  slab.filled = 30;
+  const [a, b] = [slab.memory.subarray(0, 10), slab.memory.subarray(10, 30)];
+  pool.hand(a);
+  pool.hand(b);
+  pool.giveBack(b);
+  pool.retire(slab);
+  expect(pool.take(1024 * KIB)).not.toBe(slab);
+  pool.giveBack(a);
+  expect(pool.take(1024 * KIB)).toBe(slab);
+});
+
+test('a slab that also held a head is never used again: a parser may still look at it', () => {
+  const pool = new SlabPool();
+  const slab = pool.take(1024 * KIB);
+  slab.filled = 30;
+  const body = slab.memory.subarray(10, 30);
+  pool.hand(body);
+  pool.retire(slab);
+  pool.giveBack(body);
+  expect(pool.take(1024 * KIB)).not.toBe(slab);
+});
+
+test('memory that is not of a slab may be given back too', () => {
+  const pool = new SlabPool();
+  pool.giveBack(Buffer.alloc(10));
+  expect(pool.take(1024 * KIB).filled).toBe(0);
+});

@@ -7,7 +7,8 @@ import { median } from './statistics.mjs';
 
 const s = (/** @type {number} */ seconds) => seconds.toFixed(2);
 const mib = (/** @type {number} */ bytes) => Math.round(bytes / 2 ** 20).toString();
-const brief = (/** @type {number} */ value) => value.toFixed(Number.isInteger(value) ? 0 : 1);
+/** Empty where nobody looked. @param {number} value */
+const brief = (value) => (Number.isNaN(value) ? '' : value.toFixed(Number.isInteger(value) ? 0 : 1));
 
 /**
  * Who took what: medians, and the least where that says more.

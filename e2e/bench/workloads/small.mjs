@@ -6,7 +6,7 @@ import { ARIA2C } from '../commands.mjs';
 import { writeSeededFile } from '../content.mjs';
 import { measure } from '../measure.mjs';
 import { startNginx } from '../nginx.mjs';
-import { sluiceList } from '../sluice-list.mjs';
+import { knowsMaxActive, sluiceList } from '../sluice-list.mjs';
 import { tool } from '../tools.mjs';
 import { ifThere } from '../workload.mjs';
 
@@ -51,7 +51,7 @@ export const small = {
       run: () => measure({ name, command, directory, expected, timeoutMs: options.timeoutMs }),
     }));
     return {
-      what: `${FILES} files of ${FILE_BYTES / 1000} KB, ${AT_ONCE} at a time`,
+      what: `${FILES} files of ${FILE_BYTES / 1000} KB, ${AT_ONCE} at a time${knowsMaxActive(options.sluice) ? '' : ' (Sluice: as many as it takes by itself)'}`,
       sizeBytes: FILES * FILE_BYTES,
       contestants,
       targets: [ratio('wall', 'sluice', 'aria2c -j16', 1)],

@@ -25,7 +25,7 @@ import { findTool } from './tools.mjs';
  *   bytes: (sizeBytes: number) => number,
  *   open: (setting: Setting) => Promise<Contest>,
  * }} Workload
- *   `tools`: needed, and `peers`: left out when they cannot be had. `bytes`: what it serves and writes for this --size.
+ *   `tools`: needed, and `peers`: what needs them is left out when they cannot be had. `bytes`: what it serves and writes for this --size.
  *   `open` throws {@link Skipped} where it cannot run.
  */
 

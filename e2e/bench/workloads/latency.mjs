@@ -8,7 +8,7 @@ import { ifThere, oneFile } from '../workload.mjs';
 export const latency = {
   name: 'latency',
   tools: ['nginx', 'time', 'cmp'],
-  peers: ['aria2c'],
+  peers: ['aria2c', 'ip'],
   bytes: (sizeBytes) => sizeBytes / 32,
   async open(setting) {
     const { sluice: program } = setting.options;

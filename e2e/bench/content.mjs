@@ -26,19 +26,19 @@ export function writeSeededFile(path, sizeBytes, seed) {
   }
 }
 
-/** Beyond the two copies: the page tables, the contestants' own memory, everything else on the machine. */
+/** Beyond the files: the page tables, the contestants' own memory, everything else on the machine. */
 const HEADROOM_BYTES = 512 * 2 ** 20;
 
 /**
- * The source and one copy at a time must fit.
+ * What a workload serves and writes must fit.
  * @param {string} directory
- * @param {number} sizeBytes
+ * @param {number} bytes
  */
-export function requireSpace(directory, sizeBytes) {
+export function requireSpace(directory, bytes) {
   const { bavail, bsize } = statfsSync(directory);
-  const needed = 2 * sizeBytes + HEADROOM_BYTES;
+  const needed = bytes + HEADROOM_BYTES;
   if (bavail * bsize >= needed) return;
-  const gib = (/** @type {number} */ bytes) => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+  const gib = (/** @type {number} */ count) => `${(count / 2 ** 30).toFixed(1)} GiB`;
   throw new BenchError(
     `${directory} has ${gib(bavail * bsize)} free and ${gib(needed)} are needed. Take a smaller --size or another --dir.`,
   );

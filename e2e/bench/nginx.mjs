@@ -1,69 +1,130 @@
 // @ts-check
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { readAccessLog } from './access-log.mjs';
 import { end, start } from './children.mjs';
 import { BenchError } from './options.mjs';
 import { tool } from './tools.mjs';
 
 const START_TIMEOUT_MS = 10_000;
+/** Until nginx has logged the last requests of clients that have gone. */
+const QUIET_TIMEOUT_MS = 3_000;
 
 /**
- * One nginx on loopback, with everything it writes below `prefix`.
- * @param {{ prefix: string, root: string, tls: boolean }} where
+ * @typedef {{
+ *   prefix: string, root: string, tls?: boolean,
+ *   http?: string, server?: string,
+ *   address?: string, within?: string[],
+ * }} NginxWanted
+ *   `prefix`: folder for everything it writes. `http` and `server`: directives of the workload for these blocks.
+ *   `address`: to listen on, loopback unless given. `within`: a command that runs it elsewhere (a network namespace).
+ * @typedef {Awaited<ReturnType<typeof startNginx>>} Nginx
  */
-export async function startNginx({ prefix, root, tls }) {
+
+/** One nginx with a configuration of its own. @param {NginxWanted} wanted */
+export async function startNginx({ prefix, root, tls = false, http = '', server = '', address, within = [] }) {
   mkdirSync(join(prefix, 'tmp'), { recursive: true });
   const certificate = tls ? makeCertificate(prefix) : null;
-  const port = await freePort();
+  const authority = `${address ?? '127.0.0.1'}:${address === undefined ? await freePort() : 8080}`;
   const config = join(prefix, 'nginx.conf');
-  writeFileSync(config, configOf({ prefix, root, port, tls }));
-  const server = start(tool('nginx'), ['-p', prefix, '-c', config, '-e', join(prefix, 'error.log')]);
+  writeFileSync(config, configOf({ prefix, root, authority, tls, http, server }));
+  const [command = '', ...args] = [...within, tool('nginx'), '-p', prefix, '-c', config];
+  const child = start(command, [...args, '-e', join(prefix, 'error.log')]);
+  const activeConnections = () => stubStatus(join(prefix, 'status.sock'));
   try {
     await Promise.race([
-      listening(port),
-      server.ended.then(() => {
+      until(async () => (await activeConnections()) !== null, START_TIMEOUT_MS, 'nginx did not listen in time.'),
+      child.ended.then(() => {
         throw new BenchError(
-          `nginx did not start: ${server.errors() || readFileSync(join(prefix, 'error.log'), 'utf8')}`,
+          `nginx did not start: ${child.errors() || readFileSync(join(prefix, 'error.log'), 'utf8')}`,
         );
       }),
     ]);
   } catch (error) {
-    await end(server.child);
+    await end(child.child);
     throw error;
   }
+  const log = join(prefix, 'access.log');
   return {
-    origin: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
+    origin: `${tls ? 'https' : 'http'}://${authority}`,
     certificate,
-    stop: () => end(server.child),
+    /** Forgets what was logged so far. */
+    clearLog: () => truncateSync(log),
+    /** What was asked since, once every connection but the one that looks is gone. */
+    async readLog() {
+      await until(async () => (await activeConnections()) === 1, QUIET_TIMEOUT_MS);
+      return readAccessLog(readFileSync(log, 'utf8'));
+    },
+    stop: () => end(child.child),
   };
 }
 
-/** @param {{ prefix: string, root: string, port: number, tls: boolean }} where */
-function configOf({ prefix, root, port, tls }) {
+/** @param {{ prefix: string, root: string, authority: string, tls: boolean, http: string, server: string }} where */
+function configOf({ prefix, root, authority, tls, http, server }) {
   const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((name) => `  ${name}_temp_path ${join(prefix, 'tmp', name)};\n`)
     .join('');
+  const certificate = `    ssl_certificate ${join(prefix, 'cert.pem')};
+    ssl_certificate_key ${join(prefix, 'key.pem')};
+    ssl_protocols TLSv1.2 TLSv1.3;
+`;
   return `daemon off;
 ${process.getuid?.() === 0 ? 'user root;\n' : ''}worker_processes auto;
+worker_rlimit_nofile 16384;
 pid ${join(prefix, 'nginx.pid')};
-error_log ${join(prefix, 'error.log')};
-events { worker_connections 1024; }
+error_log ${join(prefix, 'error.log')} crit;
+events { worker_connections 4096; }
 http {
-${temp}  access_log off;
+${temp}  log_format bench '$connection $msec $request_time $status';
+  access_log ${join(prefix, 'access.log')} bench;
   default_type application/octet-stream;
   sendfile on;
   tcp_nopush on;
   keepalive_timeout 60;
   keepalive_requests 100000;
+  ${http}
   server {
-    listen 127.0.0.1:${port}${tls ? ' ssl' : ''};
-    server_name 127.0.0.1;
+    listen unix:${join(prefix, 'status.sock')};
+    location / { stub_status; access_log off; }
+  }
+  server {
+    listen ${authority}${tls ? ' ssl' : ''};
+    server_name ${authority.split(':')[0]};
     root ${root};
-${tls ? `    ssl_certificate ${join(prefix, 'cert.pem')};\n    ssl_certificate_key ${join(prefix, 'key.pem')};\n    ssl_protocols TLSv1.2 TLSv1.3;\n` : ''}  }
+    ${server}
+${tls ? certificate : ''}  }
 }
 `;
+}
+
+/** @param {string} socketPath @returns {Promise<number | null>} open connections, this one included */
+function stubStatus(socketPath) {
+  return new Promise((resolve) => {
+    get({ socketPath, path: '/', agent: false }, (reply) => {
+      let text = '';
+      reply.setEncoding('utf8').on('data', (part) => (text += part));
+      reply.on('end', () => resolve(Number(/Active connections: (\d+)/.exec(text)?.[1] ?? NaN)));
+    }).on('error', () => resolve(null));
+  });
+}
+
+/**
+ * @param {() => Promise<boolean>} holds
+ * @param {number} timeoutMs
+ * @param {string} [complaint] absent: going on without is fine
+ */
+async function until(holds, timeoutMs, complaint) {
+  const giveUpAt = performance.now() + timeoutMs;
+  while (!(await holds())) {
+    if (performance.now() >= giveUpAt) {
+      if (complaint === undefined) return;
+      throw new BenchError(complaint);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** @param {string} prefix @returns {string} path of the self-signed certificate, which is its own authority */
@@ -87,19 +148,4 @@ function freePort() {
       server.close(() => resolve(port));
     });
   });
-}
-
-/** @param {number} port */
-async function listening(port) {
-  const giveUpAt = performance.now() + START_TIMEOUT_MS;
-  while (performance.now() < giveUpAt) {
-    const open = await new Promise((resolve) => {
-      const socket = connect(port, '127.0.0.1');
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-      socket.once('connect', () => socket.destroy());
-    });
-    if (open) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new BenchError('nginx did not listen in time.');
 }

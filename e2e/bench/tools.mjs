@@ -10,9 +10,9 @@ const PACKAGES = {
   openssl: 'openssl',
   curl: 'curl',
   aria2c: 'aria2',
-  axel: 'axel',
   time: 'time',
   cmp: 'diffutils',
+  ip: 'iproute2',
 };
 
 /** @typedef {keyof typeof PACKAGES} Tool */
@@ -62,7 +62,8 @@ export function ensureTools(needed, wanted, say) {
       `Missing: ${absent.join(', ')}. On Debian or Ubuntu install with:\n\n  ${command(packages)}\n`,
     );
   }
-  if (lacking.length > 0) say(`Without ${lacking.join(', ')}. To measure against them: ${command(packages)}`);
+  if (lacking.length > 0)
+    say(`Without ${lacking.join(', ')} some of it is left out. To bring it: ${command(packages)}`);
 }
 
 /** @param {string[]} packages */

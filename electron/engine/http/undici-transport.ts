@@ -3,9 +3,10 @@ import type { buildConnector as BuildConnector, Dispatcher } from 'undici';
 // quarter of its start.
 import buildConnector from 'undici/lib/core/connect.js';
 import Client from 'undici/lib/dispatcher/client.js';
-import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
 import { SluiceError } from '../../../shared/failures.ts';
 import { transportFailure } from './errors.ts';
+import { guardParser } from './parser-guard.ts';
+import { proxyAgent } from './proxy-agent.ts';
 import type { Exchange, ExchangeHandlers, Transport, TransportRequest } from './transport.ts';
 
 export interface TransportOptions {
@@ -66,7 +67,7 @@ export class UndiciTransport implements Transport {
 
   #create(origin: string): Dispatcher {
     if (this.options.proxy !== undefined) {
-      return new ProxyAgent({ uri: this.options.proxy, requestTls: this.#tls, connections: 1, proxyTunnel: true });
+      return proxyAgent({ uri: this.options.proxy, requestTls: this.#tls });
     }
     const client = new Client(origin, {
       connect: this.#connect,
@@ -77,6 +78,7 @@ export class UndiciTransport implements Transport {
       maxHeaderSize: MAX_HEAD_BYTES,
       strictContentLength: true,
     });
+    guardParser(client);
     // Once the socket of an idle client has gone it is of no use to anybody.
     client.on('disconnect', () => {
       const idle = this.#idle.get(origin) ?? [];
@@ -108,6 +110,7 @@ class UndiciExchange implements Exchange, Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | null = null;
   #paused = false;
   #ended = false;
+  #opening = true;
 
   constructor(
     private readonly dispatcher: Dispatcher,
@@ -134,6 +137,7 @@ class UndiciExchange implements Exchange, Dispatcher.DispatchHandler {
         this.onResponseError(null, error instanceof Error ? error : new Error(String(error)));
       });
     }
+    this.#opening = false;
   }
 
   pause(): void {
@@ -178,7 +182,14 @@ class UndiciExchange implements Exchange, Dispatcher.DispatchHandler {
     this.handlers.onEnd();
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+  onResponseError(controller: Dispatcher.DispatchController | null, error: Error): void {
+    // A connector that throws fails the request before `open` has returned (a proxy's does).
+    if (this.#opening) {
+      queueMicrotask(() => {
+        this.onResponseError(controller, error);
+      });
+      return;
+    }
     if (this.#ended) return;
     this.#ended = true;
     destroy(this.dispatcher);

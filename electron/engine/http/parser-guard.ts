@@ -1,0 +1,39 @@
+import type { Client } from 'undici';
+import { kParser, kSocket } from 'undici/lib/core/symbols.js';
+
+/** What is used of undici's parser. */
+interface Parser {
+  paused: boolean;
+  readonly ptr: number;
+  readonly llhttp: { llhttp_resume(ptr: number): void };
+  finish(): Error | null;
+}
+
+const guarded = new WeakSet<object>();
+
+/**
+ * undici 7 asserts that nobody has paused the parser when the other side closes the connection, in a listener of the
+ * socket: a stream without a length that ends while a limit or a slow disk holds it back would end the whole process.
+ * Everything that came is parsed by then (else the socket would not say that it has ended), so the end is let through.
+ */
+export function guardParser<Guarded extends Client>(client: Guarded): Guarded {
+  client.once('connect', () => {
+    const parser = (client as unknown as Record<symbol, Record<symbol, Parser | undefined> | undefined>)[kSocket]?.[
+      kParser
+    ];
+    const prototype = parser && (Object.getPrototypeOf(parser) as Parser);
+    if (!prototype || guarded.has(prototype)) return;
+    guarded.add(prototype);
+    // Called with the parser it is meant for.
+    // eslint-disable-next-line @typescript-eslint/unbound-method
+    const { finish } = prototype;
+    prototype.finish = function (this: Parser) {
+      if (this.paused) {
+        this.llhttp.llhttp_resume(this.ptr);
+        this.paused = false;
+      }
+      return finish.call(this);
+    };
+  });
+  return client;
+}

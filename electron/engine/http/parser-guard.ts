@@ -1,14 +1,17 @@
 import type { Client } from 'undici';
-import { kParser, kSocket } from 'undici/lib/core/symbols.js';
+import symbols from 'undici/lib/core/symbols.js';
 
 /** What is used of undici's parser. */
 interface Parser {
   paused: boolean;
   readonly ptr: number;
   readonly llhttp: { llhttp_resume(ptr: number): void };
+  execute(chunk: Buffer): void;
   finish(): Error | null;
 }
 
+const { kParser, kSocket } = symbols;
+const NOTHING = Buffer.alloc(0);
 const guarded = new WeakSet<object>();
 
 /**
@@ -28,9 +31,11 @@ export function guardParser<Guarded extends Client>(client: Guarded): Guarded {
     // eslint-disable-next-line @typescript-eslint/unbound-method
     const { finish } = prototype;
     prototype.finish = function (this: Parser) {
-      if (this.paused) {
+      while (this.paused) {
         this.llhttp.llhttp_resume(this.ptr);
         this.paused = false;
+        // A pause at the end of the head has left the parser in front of the body, however empty that is.
+        this.execute(NOTHING);
       }
       return finish.call(this);
     };

@@ -20,6 +20,6 @@ declare module 'undici/lib/api/api-connect.js' {
   export default connect;
 }
 declare module 'undici/lib/core/symbols.js' {
-  export const kSocket: unique symbol;
-  export const kParser: unique symbol;
+  const symbols: { readonly kSocket: symbol; readonly kParser: symbol };
+  export default symbols;
 }

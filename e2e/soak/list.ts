@@ -56,7 +56,7 @@ export async function soakList(
     return code;
   };
   let kills = 0;
-  let orphans = 0;
+  let orphans: number;
   try {
     while (kills < options.kills && Date.now() < options.until && ledger.problems.length === 0) {
       const code = await run('play', 30 + random() * 1_500);

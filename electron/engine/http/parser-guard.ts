@@ -37,8 +37,6 @@ export function guardParser<Guarded extends Client>(client: Guarded): Guarded {
     const prototype = Object.getPrototypeOf(parser) as Parser;
     if (guarded.has(prototype)) return;
     guarded.add(prototype);
-    // Called with the parser it is meant for.
-    // eslint-disable-next-line @typescript-eslint/unbound-method
     const { finish } = prototype;
     prototype.finish = function (this: Parser) {
       const reset = broken.get(this);

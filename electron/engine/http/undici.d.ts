@@ -15,7 +15,7 @@ declare module 'undici/lib/dispatcher/dispatcher.js' {
   export default Dispatcher;
 }
 declare module 'undici/lib/api/api-connect.js' {
-  import { Dispatcher } from 'undici';
+  import type { Dispatcher } from 'undici';
   const connect: Dispatcher['connect'];
   export default connect;
 }

@@ -95,12 +95,13 @@ const DECODERS = { gzip: gunzipSync, deflate: inflateSync, br: brotliDecompressS
 
 /** The body as the file should be. */
 function isBody(given: ReplayCase, found: Buffer | undefined): boolean {
-  const { bodySha256, contentEncoding, finalStatus } = given.engine ?? {};
+  const { bodyLength = 0, bodySha256, contentEncoding, finalStatus } = given.engine ?? {};
   if (!found) return false;
   if (contentEncoding) {
     const reply = Buffer.from(given.server.replies['data']?.bytesLatin1 ?? '', 'latin1');
     const decode = DECODERS[contentEncoding as keyof typeof DECODERS];
-    return decode(reply.subarray(reply.indexOf('\r\n\r\n') + 4)).equals(found);
+    const start = reply.indexOf('\r\n\r\n') + 4;
+    return decode(reply.subarray(start, start + bodyLength)).equals(found);
   }
   // The rest of a file whose beginning was there.
   const body = finalStatus === 206 ? found.subarray(partOf(given)?.length ?? 0) : found;

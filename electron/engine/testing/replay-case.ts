@@ -20,6 +20,7 @@ export interface ReplayCase {
   readonly engine?: {
     readonly outcome: string;
     readonly finalStatus?: number;
+    readonly bodyLength?: number;
     readonly bodySha256?: string | null;
     readonly contentEncoding?: string | null;
     readonly strictParserMayRefuse?: string;

@@ -55,7 +55,10 @@ export function createDispatcher({ handlers, trustedOrigins, onDefect }: Dispatc
       onDefect(detail, null);
       return rejected(detail);
     }
-    if (!isCommand(name)) return rejected(`There is no command ${JSON.stringify(name)?.slice(0, 80) ?? typeof name}.`);
+    if (!isCommand(name))
+      return rejected(
+        `There is no command ${typeof name === 'string' ? JSON.stringify(name.slice(0, 80)) : typeof name}.`,
+      );
     return handle(name, request);
   };
 }

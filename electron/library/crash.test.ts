@@ -1,28 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { expect, test } from 'vitest';
 import { openLibrary } from './library.ts';
+import { buildProgram } from './testing/build-program.ts';
 import { noBox, temporaryFolder } from './testing/fixtures.ts';
 
-/** Inside node_modules, so that the built program finds the database driver. */
-const OUT = join(import.meta.dirname, '../../node_modules/.cache/sluice/library-crash-test');
 const KILLS = 12;
-
-async function buildWriter(): Promise<string> {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      ssr: join(import.meta.dirname, 'testing/endless-writer.ts'),
-      outDir: OUT,
-      rolldownOptions: { output: { entryFileNames: 'writer.mjs' } },
-    },
-  });
-  return join(OUT, 'writer.mjs');
-}
 
 /** Lets the writer say `rounds` lines, kills it at that instant, and returns the last round it said was saved. */
 async function writeAndKill(program: string, path: string, rounds: number): Promise<number> {
@@ -39,7 +23,7 @@ async function writeAndKill(program: string, path: string, rounds: number): Prom
 }
 
 test(`what was saved survives kill -9 in the middle of writing (${KILLS} times)`, { timeout: 60_000 }, async () => {
-  const program = await buildWriter();
+  const program = await buildProgram(join(import.meta.dirname, 'testing/endless-writer.ts'), 'library-crash-test');
   const folder = temporaryFolder();
   const path = folder.path('library.db');
   for (let kill = 0; kill < KILLS; kill += 1) {

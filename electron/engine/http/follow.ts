@@ -3,6 +3,8 @@ import type { Exchange, ExchangeHandlers, ReplyHead, Transport, TransportRequest
 
 /** RFC 9110 section 15.4 leaves the number open; 20 is what browsers allow. */
 const MAX_REDIRECTS = 20;
+/** More fields than this are a flood, however small each is; every one costs an entry in memory. */
+const MAX_FIELDS = 1_000;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /** Headers that tell nothing about the user to a stranger; all others stay with the origin they were meant for. */
@@ -35,9 +37,10 @@ export function headersFor(
  * @throws {SluiceError} `redirect-invalid`, `redirect-refused`.
  */
 export function redirectTarget(head: ReplyHead, from: URL, allowDowngrade: boolean): URL | null {
-  if (!REDIRECTS.has(head.status)) return null;
   const header = head.headers['location'];
   const locations = new Set(typeof header === 'string' ? [header] : (header ?? []));
+  // Several that differ are an attack on whoever reads only one, whatever the status (RFC 9110 section 5.3).
+  if (!REDIRECTS.has(head.status) && locations.size <= 1) return null;
   const [location] = locations;
   if (location === undefined || location.trim() === '' || locations.size > 1) {
     throw new SluiceError(
@@ -82,6 +85,11 @@ export function openFollowing(
       {
         onHead(head) {
           try {
+            const fields = Object.values(head.headers).reduce(
+              (sum, value) => sum + (Array.isArray(value) ? value.length : 1),
+              0,
+            );
+            if (fields > MAX_FIELDS) throw new SluiceError('bad-reply', `${String(fields)} header fields`);
             const target = redirectTarget(head, url, policy.allowDowngrade);
             if (!target) {
               handlers.onHead(head, url);

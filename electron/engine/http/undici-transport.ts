@@ -2,9 +2,10 @@ import type { buildConnector as BuildConnector, Dispatcher } from 'undici';
 // Not the package's index: it loads fetch, caches, WebSocket and Node's own copy of undici, which cost the command line a
 // quarter of its start.
 import Client from 'undici/lib/dispatcher/client.js';
-import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
 import { SluiceError } from '../../../shared/failures.ts';
 import { transportFailure } from './errors.ts';
+import { guardParser } from './parser-guard.ts';
+import { proxyAgent } from './proxy-agent.ts';
 import { SlabPool } from './read-slabs.ts';
 import { slabConnector } from './slab-connector.ts';
 import type { Exchange, ExchangeHandlers, Transport, TransportRequest } from './transport.ts';
@@ -76,7 +77,7 @@ export class UndiciTransport implements Transport {
 
   #create(origin: string): Dispatcher {
     if (this.options.proxy !== undefined) {
-      return new ProxyAgent({ uri: this.options.proxy, requestTls: this.#tls, connections: 1, proxyTunnel: true });
+      return proxyAgent({ uri: this.options.proxy, requestTls: this.#tls });
     }
     const client = new Client(origin, {
       connect: this.#connect,
@@ -87,6 +88,7 @@ export class UndiciTransport implements Transport {
       maxHeaderSize: MAX_HEAD_BYTES,
       strictContentLength: true,
     });
+    guardParser(client);
     // Once the socket of an idle client has gone it is of no use to anybody.
     client.on('disconnect', () => {
       const idle = this.#idle.get(origin) ?? [];
@@ -118,6 +120,7 @@ class UndiciExchange implements Exchange, Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | null = null;
   #paused = false;
   #ended = false;
+  #opening = true;
 
   constructor(
     private readonly dispatcher: Dispatcher,
@@ -144,6 +147,7 @@ class UndiciExchange implements Exchange, Dispatcher.DispatchHandler {
         this.onResponseError(null, error instanceof Error ? error : new Error(String(error)));
       });
     }
+    this.#opening = false;
   }
 
   pause(): void {
@@ -190,7 +194,14 @@ class UndiciExchange implements Exchange, Dispatcher.DispatchHandler {
     this.handlers.onEnd();
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+  onResponseError(controller: Dispatcher.DispatchController | null, error: Error): void {
+    // A connector that throws fails the request before `open` has returned (a proxy's does).
+    if (this.#opening) {
+      queueMicrotask(() => {
+        this.onResponseError(controller, error);
+      });
+      return;
+    }
     if (this.#ended) return;
     this.#ended = true;
     destroy(this.dispatcher);

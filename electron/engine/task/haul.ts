@@ -145,6 +145,7 @@ export class Haul {
       if (now - savedAt >= CHECKPOINT_MS && !saving) {
         savedAt = now;
         saving = true;
+        this.holding.outlast();
         this.holding.checkpoint().then(saved, failed);
       } else if (now - savedAt >= CHECKPOINT_MS - 2 * TICK_MS) this.holding.flush();
       this.context.progress();

@@ -16,7 +16,7 @@ import { Recorder } from './recorder.ts';
 import { Stopped } from './session-context.ts';
 import { openTarget, type Reservations, type Target, type TargetRequest } from './target.ts';
 
-/** A file up to this size is fetched again rather than resumed: its checkpoints would cost more. Bytes. */
+/** A file up to this size gets no checkpoint unless it takes long: fetching it again costs less. Bytes. */
 const NO_CHECKPOINT_BYTES = 1024 * 1024;
 /** Compared with the server's bytes before going on where an earlier run stopped, without a strong validator. */
 const RESUME_OVERLAP_BYTES = 64 * 1024;
@@ -35,6 +35,7 @@ export class Holding {
   #recorder: Recorder | null = null;
   /** What is on disk is what the journal says: nothing was there, or it was taken over, or dropped on purpose. */
   #settled = false;
+  #lasting = false;
 
   constructor(
     private readonly ports: TaskPorts,
@@ -171,6 +172,11 @@ export class Holding {
     for (const writer of this.writers) writer.flush();
   }
 
+  /** It takes long enough for a kill to hit it: from now on even a small file has checkpoints, and its part an owner. */
+  outlast(): void {
+    this.#lasting = true;
+  }
+
   /**
    * A checkpoint in passing, of what is in the file by now. It waits for no write: under steady traffic to a slow disk
    * there is always one.
@@ -225,7 +231,8 @@ export class Holding {
   }
 
   get #worthCheckpoint(): boolean {
-    return this.#identity.sizeBytes === null || this.#identity.sizeBytes > NO_CHECKPOINT_BYTES;
+    const { sizeBytes } = this.#identity;
+    return this.#lasting || sizeBytes === null || sizeBytes > NO_CHECKPOINT_BYTES;
   }
 
   async #release(target: Target): Promise<void> {

@@ -5,6 +5,7 @@ import { segmentable } from '../plan/segmentable.ts';
 import { readFacts, type SourceFacts } from '../probe/facts.ts';
 import type { AttemptGoal } from '../transfer/attempt.ts';
 import { isEncoded } from '../transfer/check-reply.ts';
+import { requireDecodable } from '../transfer/decoding.ts';
 import { prepareFolder } from '../write/folder.ts';
 import type { FleetOutcome } from './fleet-deps.ts';
 import { goalOf } from './goal.ts';
@@ -197,7 +198,10 @@ export class Session {
     const { holding } = this;
     try {
       const facts = this.#learn(opening);
-      if (facts.encoded) throw new SluiceError('content-encoded', String(opening.head.headers['content-encoding']));
+      if (facts.encoded) {
+        requireDecodable(opening.head, opening.verdict.kind === 'whole');
+        this.#single = true;
+      }
       const found = holding.target ? null : await this.#openNamed(opening);
       this.#check();
       const usable = found?.checkpoint && facts.ranges !== 'no' && !this.#single ? found.checkpoint : null;

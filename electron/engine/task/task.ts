@@ -4,6 +4,7 @@ import { assertTransition, type Status } from '../../../shared/status.ts';
 import { TokenBucket } from '../rate/token-bucket.ts';
 import type { DownloadRecord, DownloadRequest } from '../types.ts';
 import { isPublished, land, verifyChecksum } from './landing.ts';
+import { markFromInternet } from '../write/mark.ts';
 import { newRecord } from './new-record.ts';
 import { checkRequest, type TaskOptions } from './options.ts';
 import { loadResting } from './resting.ts';
@@ -230,6 +231,8 @@ export class Task {
       if (!verified) throw new Stopped();
     }
     if (signal.aborted) throw new Stopped();
+    const { origin } = session.facts?.finalUrl ?? this.#options.url;
+    await markFromInternet(part, origin, this.deps.ports.clock.wallNow());
     const { fileName } = this.#record;
     const name = await land(part, directory, fileName, session.wantedName ?? fileName, conflictPolicy);
     if (name !== fileName) this.#tell('renamed', name);

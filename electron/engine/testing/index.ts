@@ -8,4 +8,4 @@ export type { FileSpec, Rate } from './entity.ts';
 export type { Hold, HoldSpec } from './gate.ts';
 export type { RecordedRequest } from './request-log.ts';
 export type { Aim, Point, Scenario, ScenarioId, ScenarioOf } from './scenario.ts';
-export { firstWrongByte, seededBytes, seededDigest } from './seeded.ts';
+export { firstWrongByte, firstWrongByteOf, seededBytes, seededDigest } from './seeded.ts';

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import type { ChecksumAlgorithm } from '../../../shared/download.ts';
+import type { ByteRange } from '../../../shared/ranges.ts';
 
 /** Bytes that share one key. A power of two, so that blocks and words never straddle. */
 const BLOCK_BYTES = 1 << 20;
@@ -62,6 +64,27 @@ export function firstWrongByte(seed: number, start: number, bytes: Uint8Array): 
     for (let i = from; i < to; i += 1) if (bytes[i] !== expected[i - from]) return start + i;
   }
   return null;
+}
+
+/**
+ * As {@link firstWrongByte}, for a range of a file of any size on disk. A file that ends before the range does is wrong
+ * where it ends.
+ */
+export async function firstWrongByteOf(seed: number, path: string, range: ByteRange): Promise<number | null> {
+  const file = await open(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(BLOCK_BYTES);
+    for (let offset = range.start; offset < range.end;) {
+      const { bytesRead } = await file.read(buffer, 0, Math.min(BLOCK_BYTES, range.end - offset), offset);
+      if (bytesRead === 0) return offset;
+      const wrong = firstWrongByte(seed, offset, buffer.subarray(0, bytesRead));
+      if (wrong !== null) return wrong;
+      offset += bytesRead;
+    }
+    return null;
+  } finally {
+    await file.close();
+  }
 }
 
 const HASH_NAMES = { md5: 'md5', 'sha-1': 'sha1', 'sha-256': 'sha256', 'sha-512': 'sha512' } as const;

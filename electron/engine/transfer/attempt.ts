@@ -3,6 +3,7 @@ import { formatRange } from '../headers/range.ts';
 import { openFollowing, type FollowPolicy } from '../http/follow.ts';
 import type { Exchange, ReplyHead, Transport } from '../http/transport.ts';
 import { checkReply, type Expectation, type Verdict } from './check-reply.ts';
+import { codingOf, Decoder, type Coding } from './decoding.ts';
 
 export interface AttemptGoal {
   readonly url: URL;
@@ -50,6 +51,8 @@ export class Attempt {
   readonly #exchange: Exchange;
   readonly #pauses = new Set<PauseReason>();
   #ended = false;
+  /** Of a whole body that came coded; its bytes are handed on as the file's. */
+  #decoder: Decoder | null = null;
 
   constructor(
     transport: Transport,
@@ -71,10 +74,12 @@ export class Attempt {
         this.#judge(head, url);
       },
       onData: (chunk) => {
-        this.#take(chunk);
+        if (this.#decoder) this.#decoder.push(chunk);
+        else this.#take(chunk);
       },
       onEnd: () => {
-        if (this.#finish()) this.#handlers.ended();
+        if (this.#decoder) this.#decoder.end();
+        else if (this.#finish()) this.#handlers.ended();
       },
       onError: (error) => {
         if (this.#finish()) this.#handlers.failed(error);
@@ -96,7 +101,10 @@ export class Attempt {
   }
 
   pause(reason: PauseReason): void {
-    if (this.#pauses.size === 0) this.#exchange.pause();
+    if (this.#pauses.size === 0) {
+      this.#exchange.pause();
+      this.#decoder?.pause();
+    }
     this.#pauses.add(reason);
   }
 
@@ -105,18 +113,21 @@ export class Attempt {
     // A socket is not silent while nobody reads from it.
     this.lastActiveAt = this.goal.now();
     this.#exchange.resume();
+    this.#decoder?.resume();
   }
 
   /** Destroys the connection at once; no handler is called any more. Idempotent. */
   abort(): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#decoder?.destroy();
     this.#exchange.abort();
   }
 
   #finish(): boolean {
     const first = !this.#ended;
     this.#ended = true;
+    this.#decoder?.destroy();
     return first;
   }
 
@@ -129,9 +140,29 @@ export class Attempt {
     if (verdict.kind === 'range') {
       this.#bodyStart = this.goal.expected.start ?? 0;
       this.replyEnd = verdict.end;
-    } else if (verdict.kind === 'whole') this.replyEnd = verdict.size;
-    else this.abort();
+    } else if (verdict.kind === 'whole') {
+      const coding = codingOf(head);
+      if (coding) this.#decode(coding);
+      // The length of a coded body is not that of the file.
+      this.replyEnd = coding ? null : verdict.size;
+    } else this.abort();
     this.#handlers.judged(verdict, head, url);
+  }
+
+  #decode(coding: Coding): void {
+    this.#decoder = new Decoder(coding, {
+      data: (chunk) => {
+        this.#take(chunk);
+      },
+      ended: () => {
+        if (this.#finish()) this.#handlers.ended();
+      },
+      failed: (error) => {
+        if (!this.#finish()) return;
+        this.#exchange.abort();
+        this.#handlers.failed(error);
+      },
+    });
   }
 
   #take(chunk: Buffer): void {

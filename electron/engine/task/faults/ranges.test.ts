@@ -135,11 +135,3 @@ test('416-other: starts over', async () => {
   expect((await harness.settled(id)).status).toBe('finished');
   expect(await harness.wrongByte('file.bin', 1)).toBeNull();
 });
-
-test('gzip-range: a coded form is never taken for the file', async () => {
-  const url = server.serve('/file.bin', { size: MIB, seed: 1, scenarios: [{ id: 'gzip-range' }] });
-  const { status, failure } = await harness.settled(harness.add(url, { maxRetries: 0 }));
-  expect([status, failure?.code]).toEqual(['failed', 'content-encoded']);
-  expect(server.requests[0]?.headers['accept-encoding']).toBe('identity');
-  expect(await harness.files()).toEqual([]);
-});

@@ -185,7 +185,7 @@ describe('lengths', () => {
     expect(await harness.files()).toEqual([]);
   });
 
-  test('4gib: more than the disk holds is refused before a byte moves', async () => {
+  test('disk-full, 4gib: more than the disk holds is refused before a byte moves', async () => {
     const url = server.serve('/huge.bin', { size: 2 ** 50, seed: 1 });
     const { failure } = await harness.settled(harness.add(url));
     expect(failure?.code).toBe('disk-full');

@@ -1,0 +1,54 @@
+import type { Socket } from 'node:net';
+import type { Client } from 'undici';
+import symbols from 'undici/lib/core/symbols.js';
+
+/** What is used of undici's parser. */
+interface Parser {
+  paused: boolean;
+  readonly socket: Socket;
+  readonly ptr: number;
+  readonly llhttp: { llhttp_resume(ptr: number): void };
+  execute(chunk: Buffer): void;
+  finish(): Error | null;
+}
+
+const { kParser, kSocket } = symbols;
+const NOTHING = Buffer.alloc(0);
+const guarded = new WeakSet<object>();
+/** What broke a parser's connection. */
+const broken = new WeakMap<Parser, Error>();
+
+/**
+ * undici 7 asserts that nobody has paused the parser when the other side closes the connection, in a listener of the
+ * socket: a stream without a length that ends while a limit or a slow disk holds it back would end the whole process.
+ * Everything that came is parsed by then (else the socket would not say that it has ended), so the end is let through.
+ *
+ * It also takes a reset for the end of such a stream, which makes a file of the half that came: here it is a failure.
+ */
+export function guardParser<Guarded extends Client>(client: Guarded): Guarded {
+  client.on('connect', () => {
+    const parser = (client as unknown as Record<symbol, Record<symbol, Parser | undefined> | undefined>)[kSocket]?.[
+      kParser
+    ];
+    if (!parser) return;
+    parser.socket.prependListener('error', (error) => {
+      broken.set(parser, error);
+    });
+    const prototype = Object.getPrototypeOf(parser) as Parser;
+    if (guarded.has(prototype)) return;
+    guarded.add(prototype);
+    const { finish } = prototype;
+    prototype.finish = function (this: Parser) {
+      const reset = broken.get(this);
+      if (reset) return reset;
+      while (this.paused) {
+        this.llhttp.llhttp_resume(this.ptr);
+        this.paused = false;
+        // A pause at the end of the head has left the parser in front of the body, however empty that is.
+        this.execute(NOTHING);
+      }
+      return finish.call(this);
+    };
+  });
+  return client;
+}

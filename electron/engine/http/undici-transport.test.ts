@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startReplayServer, type ReplayServer } from '../testing/replay-server.ts';
+import type { ExchangeHandlers } from './transport.ts';
+import { UndiciTransport } from './undici-transport.ts';
+
+const reply = (bytesLatin1: string) => ({ bytesLatin1, closeAfter: true, bounceToNextPart: false });
+const script = { replies: { data: reply('HTTP/1.1 200 OK\r\n\r\n'), data2: reply('HTTP/1.1 200 OK\r\n\r\nbody') } };
+
+let server: ReplayServer;
+beforeEach(async () => {
+  server = await startReplayServer({ ...script, servercmd: null, postcmd: null }, false);
+});
+afterEach(() => server.close());
+
+/** Opens, and resolves with the body when it has ended. */
+function fetched(transport: UndiciTransport, url: string, onHead: (pause: () => void) => void): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let body = '';
+    const handlers: ExchangeHandlers = {
+      onHead: () => {
+        onHead(() => {
+          exchange.pause();
+        });
+      },
+      onData: (chunk) => (body += chunk.toString()),
+      onEnd: () => {
+        resolve(body);
+      },
+      onError: reject,
+    };
+    const exchange = transport.open({ url: new URL(url), headers: {}, headTimeoutMs: 5_000 }, handlers);
+  });
+}
+
+describe('no-content-length', () => {
+  test('a stream that ends while it is paused ends, and ends nothing else', async () => {
+    const transport = new UndiciTransport();
+    const url = `http://127.0.0.1:${String(server.port)}/1`;
+    expect(
+      await fetched(transport, url, (pause) => {
+        pause();
+      }),
+    ).toBe('');
+    transport.close();
+  });
+});
+
+describe('proxies', () => {
+  test('http through CONNECT: the proxy alone is spoken to, and the reply comes back', async () => {
+    const transport = new UndiciTransport({ proxy: `http://127.0.0.1:${String(server.port)}` });
+    expect(await fetched(transport, 'http://files.example/20002', () => undefined)).toBe('body');
+    expect(server.requests.map(({ host }) => host)).toEqual(['files.example']);
+    transport.close();
+  });
+
+  test('a proxy that is not there: a failure that comes later, never from within open', async () => {
+    const { port } = server;
+    await server.close();
+    const transport = new UndiciTransport({ proxy: `http://127.0.0.1:${String(port)}` });
+    let opened = false;
+    const failure = new Promise<boolean>((resolve) => {
+      transport.open(
+        { url: new URL('http://files.example/1'), headers: {}, headTimeoutMs: 5_000 },
+        {
+          onHead: () => undefined,
+          onData: () => undefined,
+          onEnd: () => undefined,
+          onError: () => {
+            resolve(opened);
+          },
+        },
+      );
+      opened = true;
+    });
+    expect(await failure).toBe(true);
+    transport.close();
+    server = await startReplayServer({ ...script, servercmd: null, postcmd: null }, false);
+  });
+});

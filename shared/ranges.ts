@@ -10,7 +10,7 @@ export interface ByteRange {
 }
 
 /** Length in bytes. */
-export const rangeLength = (range: ByteRange): number => range.end - range.start;
+const rangeLength = (range: ByteRange): number => range.end - range.start;
 
 /** Sum of the lengths in bytes. */
 export function totalLength(ranges: readonly ByteRange[]): number {

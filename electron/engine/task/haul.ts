@@ -9,7 +9,7 @@ import type { Attempt, AttemptGoal } from '../transfer/attempt.ts';
 import { asSluiceError } from '../../../shared/failures.ts';
 import type { MemoryBudget } from '../write/memory-budget.ts';
 import { Fleet } from './fleet.ts';
-import type { FleetOutcome } from './fleet-deps.ts';
+import type { FleetOutcome, Source } from './fleet-deps.ts';
 import type { Holding } from './holding.ts';
 import type { TaskOptions } from './options.ts';
 import type { TaskPorts } from './ports.ts';
@@ -66,8 +66,9 @@ export class Haul {
   /** In file order; done ones included. Empty while the size is unknown. */
   segments(): SegmentSnapshot[] {
     if (this.holding.identity.sizeBytes === null) return [];
-    const now = this.context.ports.clock.now();
-    return segmentViews(this.#base, this.#plan, this.#fleet?.carriers ?? new Set(), now);
+    const { clock } = this.context.ports;
+    const instant = { now: clock.now(), wallNow: clock.wallNow() };
+    return segmentViews(this.#base, this.#plan, this.#fleet?.carriers ?? new Set(), instant);
   }
 
   /**
@@ -82,6 +83,7 @@ export class Haul {
     const { clock } = this.context.ports;
     this.#base = this.holding.ranges();
     const plan = new SegmentPlan(this.holding.holes());
+    const source: Source = { host: goal(0, 1).url.host, goal };
     const fleet: Fleet = new Fleet(plan, {
       ...this.context,
       file: this.holding.part,
@@ -93,7 +95,7 @@ export class Haul {
       segmentable,
       sizeBytes: this.holding.identity.sizeBytes,
       unvalidated: this.holding.unvalidated,
-      goal,
+      pickSource: () => source,
       overlapBytes: (position) => this.holding.overlapBytes(position),
       received: (bytes) => {
         this.#received += bytes;

@@ -110,6 +110,8 @@ export const downloadSnapshotSchema = z.object({
   /** Bytes hashed so far while verifying. */
   verifiedBytes: bytes,
   notice: z.enum(NOTICE_CODES).nullable(),
+  /** Nothing is tried before this is back. */
+  waitingFor: z.enum(['network']).nullable(),
   /** When the next attempt is made while nothing can be fetched. */
   retryAt: epochMs.nullable(),
   failure: z.object({ code: z.enum(FAILURE_CODES), detail: z.string() }).nullable(),

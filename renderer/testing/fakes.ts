@@ -34,6 +34,7 @@ export function makeDownload(part: Partial<DownloadSnapshot> = {}): DownloadSnap
     checksum: null,
     verifiedBytes: 0,
     notice: null,
+    waitingFor: null,
     retryAt: null,
     failure: null,
     createdAt: 1_700_000_000_000 + created,

@@ -21,6 +21,7 @@ export function snapshot(changes: Partial<DownloadSnapshot> = {}): DownloadSnaps
     checksum: null,
     verifiedBytes: 0,
     notice: null,
+    waitingFor: null,
     retryAt: null,
     failure: null,
     createdAt: 0,

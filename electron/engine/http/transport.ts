@@ -11,6 +11,14 @@ export interface Transport {
   close(): void;
 }
 
+/** Asks for the transport anew for each request: the connections of the one before may have been dropped. */
+export const latest = (transport: () => Transport): Transport => ({
+  open: (request, handlers) => transport().open(request, handlers),
+  close() {
+    transport().close();
+  },
+});
+
 export interface TransportRequest {
   readonly url: URL;
   /** Lower-case names; `host` is set by the transport. */

@@ -60,6 +60,10 @@ export class Fleet {
     });
   }
 
+  get ramp(): RampState {
+    return this.#ramp;
+  }
+
   /** Ends the round from outside. */
   interrupt(outcome: FleetOutcome): void {
     this.#settle(outcome);
@@ -268,6 +272,10 @@ export class Fleet {
       this.#finish(carrier);
       return;
     }
+    if (this.deps.cutOff(error.code)) {
+      this.#settle({ kind: 'interrupted' });
+      return;
+    }
     const { brought } = carrier;
     if (refusesConnection(error.code) && this.carriers.size > 1 && !brought) {
       this.deps.notice('connections-refused', error.detail);
@@ -283,6 +291,9 @@ export class Fleet {
     const lost = !this.deps.segmentable || decision.kind === 'stop';
     this.#drop(carrier, decision.kind === 'retry' ? now + decision.delayMs : now);
     if (lost) this.#settle({ kind: 'lost', error, retryAfterMs, brought });
-    else this.#schedule();
+    else {
+      this.deps.note('segment-retry', { code: error.code });
+      this.#schedule();
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { NoticeCode, SegmentSnapshot } from '../../../shared/download.ts';
+import type { SegmentSnapshot } from '../../../shared/download.ts';
 import type { SluiceError } from '../../../shared/failures.ts';
 import type { ByteRange } from '../../../shared/ranges.ts';
 import type { Transport } from '../http/transport.ts';
@@ -13,6 +13,9 @@ import type { FleetOutcome } from './fleet-deps.ts';
 import type { Holding } from './holding.ts';
 import type { TaskOptions } from './options.ts';
 import type { TaskPorts } from './ports.ts';
+import type { Line } from './line.ts';
+import { RampWatch } from './ramp-watch.ts';
+import type { SessionHooks } from './session-context.ts';
 import { segmentViews } from './segment-views.ts';
 
 const TICK_MS = 100;
@@ -34,9 +37,9 @@ export interface HaulContext {
   readonly budget: MemoryBudget;
   readonly retry: RetryPolicy;
   readonly limitWaitMs: (bytes: number) => number;
-  readonly notice: (code: NoticeCode, detail: string) => void;
-  /** Called on every tick. */
-  readonly progress: () => void;
+  /** `progress` is called on every tick. */
+  readonly hooks: SessionHooks;
+  readonly line: Line;
 }
 
 /** Brings the missing bytes to disk: the fleet, its clockwork, and the checkpoints while it runs. */
@@ -59,6 +62,11 @@ export class Haul {
     this.#fleet?.stop();
   }
 
+  /** Ends the round under way, to go on with new connections. */
+  interrupt(): void {
+    this.#fleet?.interrupt({ kind: 'interrupted' });
+  }
+
   get activeConnections(): number {
     return this.#fleet?.carriers.size ?? 0;
   }
@@ -79,11 +87,20 @@ export class Haul {
     segmentable: boolean,
     goal: (start: number, end: number) => AttemptGoal,
   ): Promise<FleetOutcome> {
-    const { clock } = this.context.ports;
+    const { line, hooks, ports } = this.context;
+    const { clock } = ports;
     this.#base = this.holding.ranges();
     const plan = new SegmentPlan(this.holding.holes());
     const fleet: Fleet = new Fleet(plan, {
       ...this.context,
+      notice: (code, detail) => {
+        const refused = fleet.carriers.size;
+        hooks.notice(code, detail, code === 'connections-refused' ? { refused, holding: refused - 1 } : {});
+      },
+      note: (code, params) => {
+        hooks.note(code, params);
+      },
+      cutOff: (code) => line.explains(code),
       file: this.holding.part,
       guard: this.holding.guard,
       writers: this.holding.writers,
@@ -138,16 +155,21 @@ export class Haul {
       const failure: SluiceError = asSluiceError(error);
       fleet.interrupt({ kind: 'failed', error: failure });
     };
+    const { hooks } = this.context;
+    const ramp = new RampWatch(fleet.ramp, (code, params) => {
+      hooks.note(code, params);
+    });
     return this.context.ports.clock.every(TICK_MS, () => {
       const now = this.context.ports.clock.now();
       this.meter.tick(now);
       fleet.tick(now);
+      ramp.look(fleet.ramp);
       if (now - savedAt >= CHECKPOINT_MS && !saving) {
         savedAt = now;
         saving = true;
         this.holding.checkpoint().then(saved, failed);
       } else if (now - savedAt >= CHECKPOINT_MS - 2 * TICK_MS) this.holding.flush();
-      this.context.progress();
+      hooks.progress();
     });
   }
 }

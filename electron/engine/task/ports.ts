@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { Crc32 } from '../checkpoint/journal.ts';
 import type { Transport } from '../http/transport.ts';
 import { UndiciTransport, type TransportOptions } from '../http/undici-transport.ts';
+import { systemNetwork, type NetworkPort } from './network.ts';
 import { RETRY_POLICY, type RetryPolicy } from '../retry/policy.ts';
 
 export interface Clock {
@@ -23,6 +24,7 @@ export interface TaskPorts {
   /** Exchanges share idle connections when their options are equal. */
   readonly transport: (options: TransportOptions) => Transport;
   readonly retry: RetryPolicy;
+  readonly network: NetworkPort;
 }
 
 export const systemClock: Clock = {
@@ -43,7 +45,7 @@ export const systemClock: Clock = {
 };
 
 /** One transport for each set of options, made when first asked for. */
-export function transportPool(): { get: TaskPorts['transport']; close: () => void } {
+export function transportPool(): { get: TaskPorts['transport']; reset: () => void; close: () => void } {
   const transports = new Map<string, Transport>();
   return {
     get(options) {
@@ -52,6 +54,11 @@ export function transportPool(): { get: TaskPorts['transport']; close: () => voi
       transports.set(key, transport);
       return transport;
     },
+    /** Ends idle connections: none of them is used again. */
+    reset() {
+      for (const transport of transports.values()) transport.close();
+      transports.clear();
+    },
     close() {
       for (const transport of transports.values()) transport.close();
     },
@@ -59,5 +66,5 @@ export function transportPool(): { get: TaskPorts['transport']; close: () => voi
 }
 
 export function systemPorts(transport: TaskPorts['transport']): TaskPorts {
-  return { clock: systemClock, random: Math.random, crc32, transport, retry: RETRY_POLICY };
+  return { clock: systemClock, random: Math.random, crc32, transport, retry: RETRY_POLICY, network: systemNetwork };
 }

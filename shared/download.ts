@@ -63,6 +63,12 @@ export const segmentSnapshotSchema = z.object({
   bytesPerSecond: z.number().nonnegative(),
   /** Attempts made at this segment so far. */
   attempts: z.number().int().nonnegative(),
+  /** Host and port its connection has reached, after redirects; `null` while there is none. */
+  host: z.string().nullable(),
+  /** `1.1`, `2`; `null` while it is not known. */
+  httpVersion: z.string().nullable(),
+  /** While `waiting` for a back-off: when it is tried again. */
+  retryAt: epochMs.nullable(),
 });
 export type SegmentSnapshot = z.infer<typeof segmentSnapshotSchema>;
 
@@ -78,6 +84,10 @@ export const NOTICE_CODES = [
   'single-stream-retry',
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];
+
+/** The server, the way to it, the disk, or a limit the user has set. */
+export const BOTTLENECKS = ['server', 'link', 'disk', 'limit'] as const;
+export type Bottleneck = (typeof BOTTLENECKS)[number];
 
 /** One download as the window, the CLI and the library see it. */
 export const downloadSnapshotSchema = z.object({
@@ -112,6 +122,8 @@ export const downloadSnapshotSchema = z.object({
   notice: z.enum(NOTICE_CODES).nullable(),
   /** Nothing is tried before this is back. */
   waitingFor: z.enum(['network']).nullable(),
+  /** What holds it up, from measured waits; `null` while it does not run or it is not known. */
+  bottleneck: z.enum(BOTTLENECKS).nullable(),
   /** When the next attempt is made while nothing can be fetched. */
   retryAt: epochMs.nullable(),
   failure: z.object({ code: z.enum(FAILURE_CODES), detail: z.string() }).nullable(),

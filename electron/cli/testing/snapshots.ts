@@ -22,6 +22,7 @@ export function snapshot(changes: Partial<DownloadSnapshot> = {}): DownloadSnaps
     verifiedBytes: 0,
     notice: null,
     waitingFor: null,
+    bottleneck: null,
     retryAt: null,
     failure: null,
     createdAt: 0,
@@ -38,4 +39,7 @@ export const segment = (start: number, position: number, end: number, state: Seg
   state,
   bytesPerSecond: 0,
   attempts: 1,
+  host: null,
+  httpVersion: null,
+  retryAt: null,
 });

@@ -2,12 +2,21 @@ import type { Connections, NoticeCode } from '../../../shared/download.ts';
 import type { FailureCode, SluiceError } from '../../../shared/failures.ts';
 import type { TimelineCode, TimelineParams } from '../../../shared/timeline.ts';
 import type { Transport } from '../http/transport.ts';
+import type { RampState } from '../plan/ramp.ts';
 import type { RetryPolicy } from '../retry/policy.ts';
 import type { AttemptGoal } from '../transfer/attempt.ts';
 import type { MemoryBudget } from '../write/memory-budget.ts';
 import type { PositionedFile, SegmentWriter } from '../write/segment-writer.ts';
 import type { OverlapGuard } from './overlap-guard.ts';
 import type { TaskPorts } from './ports.ts';
+
+/** One place the file can be had from. */
+export interface Source {
+  /** As in a URL, with its port: what a host's ceiling is remembered by. */
+  readonly host: string;
+  /** The request for [start, end). */
+  goal(start: number, end: number): AttemptGoal;
+}
 
 /** What a fleet is told of its download and may ask of it. */
 export interface FleetDeps {
@@ -27,15 +36,18 @@ export interface FleetDeps {
   readonly writeBufferBytes: number;
   /** Writers that still hold bytes. */
   readonly writers: Set<SegmentWriter>;
-  /** The request for [start, end). */
-  goal(start: number, end: number): AttemptGoal;
+  /** Where the next attempt goes; asked at each. `busy`: the sources of the connections at work, one entry each. */
+  pickSource(busy: readonly Source[]): Source;
   /** How many bytes before `position` to ask for as proof that the version is the same. */
   overlapBytes(position: number): number;
   received(bytes: number): void;
   /** Bytes received in all by this download. */
   receivedBytes(): number;
   written(offset: number, buffers: readonly Uint8Array[], bytes: number): void;
-  notice(code: NoticeCode, detail: string): void;
+  /** @param params what the timeline keeps of it */
+  notice(code: NoticeCode, detail: string, params?: TimelineParams): void;
+  /** Told on every tick. */
+  ramp(state: RampState): void;
   note(code: TimelineCode, params?: TimelineParams): void;
   /** A failure says nothing of the server: this machine has no network. */
   cutOff(code: FailureCode): boolean;

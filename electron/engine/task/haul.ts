@@ -1,15 +1,17 @@
-import type { SegmentSnapshot } from '../../../shared/download.ts';
+import type { Bottleneck, SegmentSnapshot } from '../../../shared/download.ts';
 import type { SluiceError } from '../../../shared/failures.ts';
 import type { ByteRange } from '../../../shared/ranges.ts';
 import type { Transport } from '../http/transport.ts';
 import { SegmentPlan } from '../plan/segment-plan.ts';
 import { RateMeter } from '../rate/meter.ts';
+import { NO_WAITS, look, verdict, type Growth, type Waits } from '../rate/verdict.ts';
 import type { RetryPolicy } from '../retry/policy.ts';
 import type { Attempt, AttemptGoal } from '../transfer/attempt.ts';
 import { asSluiceError } from '../../../shared/failures.ts';
 import type { MemoryBudget } from '../write/memory-budget.ts';
+import type { Carrier } from './carrier.ts';
 import { Fleet } from './fleet.ts';
-import type { FleetOutcome } from './fleet-deps.ts';
+import type { FleetOutcome, Source } from './fleet-deps.ts';
 import type { Holding } from './holding.ts';
 import type { TaskOptions } from './options.ts';
 import type { TaskPorts } from './ports.ts';
@@ -50,6 +52,8 @@ export class Haul {
   /** On disk before this round. */
   #base: readonly ByteRange[] = [];
   #received = 0;
+  #waits = NO_WAITS;
+  #growth: Growth | null = null;
 
   constructor(
     private readonly context: HaulContext,
@@ -67,6 +71,11 @@ export class Haul {
     this.#fleet?.interrupt({ kind: 'interrupted' });
   }
 
+  /** What holds the download up, or `null`. */
+  get bottleneck(): Bottleneck | null {
+    return verdict(this.#waits, this.#growth);
+  }
+
   get activeConnections(): number {
     return this.#fleet?.carriers.size ?? 0;
   }
@@ -74,8 +83,9 @@ export class Haul {
   /** In file order; done ones included. Empty while the size is unknown. */
   segments(): SegmentSnapshot[] {
     if (this.holding.identity.sizeBytes === null) return [];
-    const now = this.context.ports.clock.now();
-    return segmentViews(this.#base, this.#plan, this.#fleet?.carriers ?? new Set(), now);
+    const { clock } = this.context.ports;
+    const instant = { now: clock.now(), wallNow: clock.wallNow() };
+    return segmentViews(this.#base, this.#plan, this.#fleet?.carriers ?? new Set(), instant);
   }
 
   /**
@@ -89,13 +99,20 @@ export class Haul {
   ): Promise<FleetOutcome> {
     const { line, hooks, ports } = this.context;
     const { clock } = ports;
+    const rampWatch = new RampWatch((code, params) => {
+      hooks.note(code, params);
+    });
     this.#base = this.holding.ranges();
     const plan = new SegmentPlan(this.holding.holes());
+    const source: Source = { host: goal(0, 1).url.host, goal };
     const fleet: Fleet = new Fleet(plan, {
       ...this.context,
-      notice: (code, detail) => {
-        const refused = fleet.carriers.size;
-        hooks.notice(code, detail, code === 'connections-refused' ? { refused, holding: refused - 1 } : {});
+      notice: (code, detail, params) => {
+        hooks.notice(code, detail, params);
+      },
+      ramp: (state) => {
+        rampWatch.look(state);
+        this.#growth = { ...state, single: !segmentable };
       },
       note: (code, params) => {
         hooks.note(code, params);
@@ -110,7 +127,7 @@ export class Haul {
       segmentable,
       sizeBytes: this.holding.identity.sizeBytes,
       unvalidated: this.holding.unvalidated,
-      goal,
+      pickSource: () => source,
       overlapBytes: (position) => this.holding.overlapBytes(position),
       received: (bytes) => {
         this.#received += bytes;
@@ -156,14 +173,11 @@ export class Haul {
       fleet.interrupt({ kind: 'failed', error: failure });
     };
     const { hooks } = this.context;
-    const ramp = new RampWatch(fleet.ramp, (code, params) => {
-      hooks.note(code, params);
-    });
     return this.context.ports.clock.every(TICK_MS, () => {
       const now = this.context.ports.clock.now();
       this.meter.tick(now);
+      this.#waits = look(this.#waits, waitsOf(fleet.carriers));
       fleet.tick(now);
-      ramp.look(fleet.ramp);
       if (now - savedAt >= CHECKPOINT_MS && !saving) {
         savedAt = now;
         saving = true;
@@ -172,6 +186,16 @@ export class Haul {
       hooks.progress();
     });
   }
+}
+
+/** Counted at a look, not on the way of every chunk: over seconds of looks the shares are the same. */
+function waitsOf(carriers: ReadonlySet<Carrier>): Waits {
+  const waits = { socket: 0, disk: 0, limit: 0 };
+  for (const { attempt } of carriers) {
+    const what = attempt.pausedFor('limit') ? 'limit' : attempt.pausedFor('backlog') ? 'disk' : 'socket';
+    waits[what] += 1;
+  }
+  return waits;
 }
 
 /** The server gives no validator, and two of its replies disagree: parts of two versions were about to be mixed. */

@@ -3,6 +3,8 @@ import type { Crc32 } from '../checkpoint/journal.ts';
 import type { Transport } from '../http/transport.ts';
 import { UndiciTransport, type TransportOptions } from '../http/undici-transport.ts';
 import { systemNetwork, type NetworkPort } from './network.ts';
+import { hostMemory, type HostMemory } from '../plan/host-memory.ts';
+import { SPEED_POLICY, type SpeedPolicy } from '../plan/slow.ts';
 import { RETRY_POLICY, type RetryPolicy } from '../retry/policy.ts';
 
 export interface Clock {
@@ -25,6 +27,8 @@ export interface TaskPorts {
   readonly transport: (options: TransportOptions) => Transport;
   readonly retry: RetryPolicy;
   readonly network: NetworkPort;
+  readonly speed: SpeedPolicy;
+  readonly hosts: HostMemory;
 }
 
 export const systemClock: Clock = {
@@ -66,5 +70,14 @@ export function transportPool(): { get: TaskPorts['transport']; reset: () => voi
 }
 
 export function systemPorts(transport: TaskPorts['transport']): TaskPorts {
-  return { clock: systemClock, random: Math.random, crc32, transport, retry: RETRY_POLICY, network: systemNetwork };
+  return {
+    clock: systemClock,
+    random: Math.random,
+    crc32,
+    transport,
+    retry: RETRY_POLICY,
+    speed: SPEED_POLICY,
+    hosts: hostMemory(() => systemClock.wallNow()),
+    network: systemNetwork,
+  };
 }

@@ -5,14 +5,13 @@ type Seen = Pick<RampState, 'wanted' | 'ceiling' | 'phase'>;
 
 /** Puts into words how the number of connections moves. What a refusal does to it is told by its notice. */
 export class RampWatch {
-  constructor(
-    private seen: Seen,
-    private readonly note: (code: TimelineCode, params: TimelineParams) => void,
-  ) {}
+  #seen: Seen | null = null;
+
+  constructor(private readonly note: (code: TimelineCode, params: TimelineParams) => void) {}
 
   look({ wanted, ceiling, phase }: Seen): void {
-    const before = this.seen;
-    this.seen = { wanted, ceiling, phase };
+    const before = this.#seen ?? { wanted: 1, ceiling, phase };
+    this.#seen = { wanted, ceiling, phase };
     if (ceiling < before.ceiling) return;
     const connections = wanted;
     if (wanted > before.wanted) this.note('connections-more', { connections });

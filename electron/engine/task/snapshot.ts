@@ -31,6 +31,7 @@ export function snapshotOf(record: DownloadRecord, options: TaskOptions, live: L
     checksum: options.checksum,
     verifiedBytes,
     waitingFor,
+    bottleneck: record.status === 'downloading' ? (session?.haul.bottleneck ?? null) : null,
     retryAt,
   };
 }

@@ -22,6 +22,7 @@ export function makeSnapshot(id: string, changes: Partial<DownloadSnapshot> = {}
     verifiedBytes: 0,
     notice: null,
     waitingFor: null,
+    bottleneck: null,
     retryAt: null,
     failure: null,
     createdAt: 1,
@@ -46,6 +47,9 @@ export class FakeList {
       state: 'active',
       bytesPerSecond: count,
       attempts: 1,
+      host: null,
+      httpVersion: null,
+      retryAt: null,
     }));
   }
 

@@ -1,5 +1,5 @@
 /** The composition root: makes the parts and ties them together. Whatever decides something lives in a part. */
-import { app, safeStorage, session } from 'electron';
+import { app, net, powerMonitor, safeStorage, session } from 'electron';
 import { followAppEvents } from './app/app-events.ts';
 import type { Launch } from './app/launch/arguments.ts';
 import { systemClock as clock } from './app/clock.ts';
@@ -15,6 +15,7 @@ import { guardPages, guardSession } from './app/window/guard.ts';
 import { appInfo } from './app/info.ts';
 import { beginLaunch, takeOver } from './app/launch/launch.ts';
 import { logDefects, logProblem } from './app/log.ts';
+import { watchNetwork } from './app/network-watch.ts';
 import { Page } from './app/window/page.ts';
 import { Quit } from './app/quit.ts';
 import { registerAppScheme, serveAppScheme } from './app/window/scheme.ts';
@@ -72,6 +73,14 @@ function run(given: Launch): void {
     record: () => core.keeper.flush(),
   });
   engine.subscribe(feed.note);
+  const network = watchNetwork({
+    engine,
+    clock,
+    isActive: () => activity.isActive,
+    isOnline: () => net.isOnline(),
+  });
+  activity.subscribe(() => network.look());
+  powerMonitor.on('resume', () => network.woke());
   settings.subscribe((value) => page.tell('settings:changed', value));
 
   const quit = new Quit({
@@ -83,6 +92,7 @@ function run(given: Launch): void {
     release() {
       remember(window, library.memory);
       feed.close();
+      network.close();
       core.release();
       desktop.destroy();
     },

@@ -85,6 +85,10 @@ export const NOTICE_CODES = [
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 
+/** The server, the way to it, the disk, or a limit the user has set. */
+export const BOTTLENECKS = ['server', 'link', 'disk', 'limit'] as const;
+export type Bottleneck = (typeof BOTTLENECKS)[number];
+
 /** One download as the window, the CLI and the library see it. */
 export const downloadSnapshotSchema = z.object({
   id: z.string().min(1),
@@ -116,6 +120,10 @@ export const downloadSnapshotSchema = z.object({
   /** Bytes hashed so far while verifying. */
   verifiedBytes: bytes,
   notice: z.enum(NOTICE_CODES).nullable(),
+  /** Nothing is tried before this is back. */
+  waitingFor: z.enum(['network']).nullable(),
+  /** What holds it up, from measured waits; `null` while it does not run or it is not known. */
+  bottleneck: z.enum(BOTTLENECKS).nullable(),
   /** When the next attempt is made while nothing can be fetched. */
   retryAt: epochMs.nullable(),
   failure: z.object({ code: z.enum(FAILURE_CODES), detail: z.string() }).nullable(),

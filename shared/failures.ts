@@ -90,6 +90,12 @@ export const FAILURES = {
     exit: 'refused',
     message: 'The link has expired. Give a fresh link to go on; what was fetched is kept.',
   },
+  'link-mismatch': {
+    class: 'ask',
+    exit: 'integrity',
+    message:
+      'The new link leads to another file, or to another version of it. Give another link; what was fetched is kept.',
+  },
   'client-error': { class: 'stop', exit: 'refused', message: 'The server rejected the request. Check the link.' },
   'too-many-requests': {
     class: 'wait',

@@ -47,16 +47,16 @@ export function assertTransition(from: Status, to: Status): void {
 }
 
 /** What the user may do with a download in each state. */
-export type Action = 'pause' | 'resume' | 'retry' | 'cancel' | 'remove' | 'open' | 'show';
+export type Action = 'pause' | 'resume' | 'retry' | 'relink' | 'cancel' | 'remove' | 'open' | 'show';
 
 export const STATUS_ACTIONS: Readonly<Record<Status, readonly Action[]>> = {
   queued: ['pause', 'cancel', 'show'],
   probing: ['pause', 'cancel', 'show'],
   downloading: ['pause', 'cancel', 'show'],
   verifying: ['pause', 'cancel', 'show'],
-  paused: ['resume', 'cancel', 'show'],
+  paused: ['resume', 'relink', 'cancel', 'show'],
   finished: ['open', 'show', 'remove'],
-  failed: ['retry', 'cancel', 'remove', 'show'],
+  failed: ['retry', 'relink', 'cancel', 'remove', 'show'],
 };
 
 /** For `switch` statements over a union: makes a forgotten case a compile error. */

@@ -1,6 +1,7 @@
 import type { Checksum, ConflictPolicy, Connections, DownloadSnapshot, NoticeCode } from '../../shared/download.ts';
 import type { Failure } from '../../shared/failures.ts';
 import type { Status } from '../../shared/status.ts';
+import type { TimelineEntry } from '../../shared/timeline.ts';
 
 /** What to fetch and how. Everything but `url` and `directory` has a default. */
 export interface DownloadRequest {
@@ -56,6 +57,8 @@ export interface DownloadRecord {
   /** ms since 1970. */
   readonly createdAt: number;
   readonly finishedAt: number | null;
+  /** What happened to it, oldest first; bounded. */
+  readonly timeline: readonly TimelineEntry[];
 }
 
 export type EngineEvent =
@@ -65,6 +68,8 @@ export type EngineEvent =
   /** Something the library keeps has changed: status, name, size, failure. */
   | { readonly type: 'changed'; readonly id: string; readonly from: Status; readonly to: Status }
   | { readonly type: 'notice'; readonly id: string; readonly code: NoticeCode; readonly detail: string }
+  /** An entry was added to what {@link Engine.timeline} gives. */
+  | { readonly type: 'timeline'; readonly id: string }
   | { readonly type: 'removed'; readonly id: string };
 
 export interface EngineOptions {
@@ -97,6 +102,22 @@ export interface Engine {
   record(id: string): DownloadRecord | undefined;
   /** Absolute path of the finished file, or of the part file; `null` before there is one. */
   path(id: string): string | null;
+  /** What happened to a download, oldest first; the last 200 entries. Empty when it is not on the list. */
+  timeline(id: string): readonly TimelineEntry[];
+  /**
+   * Gives a download another link, say when the old one has expired, and goes on with it. What is on disk is kept: it is
+   * built upon when size and strong validator are the same, or without one when bytes on disk are the server's; else
+   * the download fails with `link-mismatch` and nothing is touched. Headers and credentials stay with the old link's origin.
+   * @throws {SluiceError} `bad-url`; `bad-option` when it is finished or not on the list
+   */
+  setUrl(id: string, url: string): Promise<void>;
+  /**
+   * Drops every connection at once and goes on with new ones, without counting an attempt: after sleep, or when the
+   * network has changed. A stream that could only begin again is left to its own time-out.
+   */
+  reconnect(): void;
+  /** While offline no attempt is made or counted, but to this machine itself; downloads go on when it is back. */
+  setOnline(online: boolean): void;
   /** Listeners are called synchronously and must not throw. Returns the function that ends the subscription. */
   subscribe(listener: (event: EngineEvent) => void): () => void;
   configure(options: Partial<EngineOptions>): void;

@@ -99,6 +99,9 @@ export function keepDownloads({ engine, store, stored = [], clock, onError }: Ke
         moved.add(event.id);
         schedule();
         return;
+      case 'timeline':
+        // Comes with the next change of state: an entry alone is not worth a transaction.
+        return;
       case 'removed':
         changed.delete(event.id);
         moved.delete(event.id);

@@ -44,6 +44,8 @@ export const MIGRATIONS: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT;
   `,
+  // JSON: what happened to each download.
+  "ALTER TABLE downloads ADD COLUMN timeline TEXT NOT NULL DEFAULT '[]'",
 ];
 
 /** The database was written by a newer program, whose tables this one does not know. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { NOTICE_CODES, checksumSchema, conflictPolicySchema, connectionsSchema } from '../../shared/download.ts';
 import { FAILURE_CODES } from '../../shared/failures.ts';
 import { STATUSES } from '../../shared/status.ts';
+import { timelineEntrySchema, type TimelineEntry } from '../../shared/timeline.ts';
 import type { DownloadRecord, DownloadRequest } from '../engine/index.ts';
 import type { Row, SqlValue } from './database.ts';
 import { joinSecrets, splitSecrets, type RequestSecrets, type SecretBox } from './secrets.ts';
@@ -54,6 +55,7 @@ const rowSchema = z.object({
   created_at: z.number().int().nonnegative(),
   finished_at: z.number().int().nonnegative().nullable(),
   options: z.string(),
+  timeline: z.string(),
   secrets: z.union([z.instanceof(ArrayBuffer), z.instanceof(Uint8Array)]).nullable(),
 });
 
@@ -75,6 +77,7 @@ export const COLUMNS = [
   'created_at',
   'finished_at',
   'options',
+  'timeline',
   'secrets',
 ] as const satisfies readonly (keyof z.infer<typeof rowSchema>)[];
 
@@ -99,6 +102,7 @@ export function rowFromRecord(record: DownloadRecord, box: SecretBox): SqlValue[
     record.createdAt,
     record.finishedAt,
     JSON.stringify(options),
+    JSON.stringify(record.timeline),
     secrets && box.seal(JSON.stringify(secrets)),
   ];
 }
@@ -126,6 +130,7 @@ export function recordFromRow(row: Row, box: SecretBox): DownloadRecord {
     failure: stored.failure_code && { code: stored.failure_code, detail: stored.failure_detail ?? '' },
     createdAt: stored.created_at,
     finishedAt: stored.finished_at,
+    timeline: knownEntries(stored.timeline),
   };
 }
 
@@ -140,6 +145,14 @@ function knownFields<Shape extends object>(fields: Fields<Shape>, json: string):
     if (parsed.success) values[key] = parsed.data;
   }
   return values;
+}
+
+/** Entries that a newer program wrote and this one cannot say are left out. */
+function knownEntries(json: string): TimelineEntry[] {
+  return Object.values(parseObject(json)).flatMap((entry) => {
+    const parsed = timelineEntrySchema.safeParse(entry);
+    return parsed.success ? [parsed.data] : [];
+  });
 }
 
 function parseObject(json: string): Readonly<Record<string, unknown>> {

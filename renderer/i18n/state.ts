@@ -11,7 +11,10 @@ export interface SpokenState {
   readonly text: string;
 }
 
-type Source = Pick<DownloadSnapshot, 'status' | 'checksum' | 'failure' | 'segments' | 'bytesPerSecond' | 'retryAt'>;
+type Source = Pick<
+  DownloadSnapshot,
+  'waitingFor' | 'status' | 'checksum' | 'failure' | 'segments' | 'bytesPerSecond' | 'retryAt'
+>;
 
 /** Connections are open, but none of them carries anything. */
 export function isStalled({ status, segments, bytesPerSecond }: Source): boolean {
@@ -29,6 +32,7 @@ export function spokenState(download: Source, { t }: Words): SpokenState {
       return { tone: 'still', text: t(`status.${status}`) };
     case 'probing':
     case 'downloading':
+      if (download.waitingFor === 'network') return { tone: 'wait', text: t('state.offline') };
       return isStalled(download)
         ? { tone: 'wait', text: t('state.stalled') }
         : { tone: 'flow', text: t(`status.${status}`) };

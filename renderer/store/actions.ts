@@ -84,6 +84,8 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
       }
       return result;
     },
+    /** @throws {SluiceError} for the sheet to show: nothing was changed. */
+    relink: (id: string, url: string): Promise<void> => bridge.command('downloads:set-url', { id, url }),
     chooseFolder: (current: string): Promise<string | null> =>
       bridge.command('folders:choose', { current }).catch((thrown: unknown) => {
         complain(thrown);

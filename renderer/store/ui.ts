@@ -7,6 +7,7 @@ import { startOfDay } from '../format/dates.ts';
 export type OpenSheet =
   | { readonly kind: 'add' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'relink'; readonly id: string }
   | { readonly kind: 'discard'; readonly ids: readonly string[] };
 
 export interface Toast {
@@ -63,6 +64,9 @@ export function createUi(now: () => number) {
     },
     openDiscard(ids: readonly string[]): void {
       if (ids.length > 0) store.setState({ sheet: { kind: 'discard', ids } });
+    },
+    openRelink(id: string): void {
+      store.setState({ sheet: { kind: 'relink', id } });
     },
     closeSheet: (): void => {
       store.setState({ sheet: null });

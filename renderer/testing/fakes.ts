@@ -46,6 +46,8 @@ export function makeDownload(part: Partial<DownloadSnapshot> = {}): DownloadSnap
     checksum: null,
     verifiedBytes: 0,
     notice: null,
+    waitingFor: null,
+    bottleneck: null,
     retryAt: null,
     failure: null,
     createdAt: 1_700_000_000_000 + created,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checksumSchema, connectionsSchema } from '../download.ts';
 import { FAILURE_CODES } from '../failures.ts';
+import { timelineEntrySchema } from '../timeline.ts';
 import { settingsPatchSchema, settingsSchema } from '../settings.ts';
 import { feedDeltaSchema, feedSnapshotSchema } from './feed.ts';
 
@@ -60,6 +61,10 @@ export const COMMANDS = {
   'downloads:remove': { request: ids.extend({ deleteFile: z.boolean() }), reply: nothing },
   'downloads:pause-all': { request: nothing, reply: nothing },
   'downloads:resume-all': { request: nothing, reply: nothing },
+  /** Another link for an unfinished download; goes on with it. What is on disk is kept whatever the link leads to. */
+  'downloads:set-url': { request: id.extend({ url: z.string().max(64 * 1024) }), reply: nothing },
+  /** What happened to a download, oldest first. Asked for, not in the feed: few look at it. */
+  'downloads:timeline': { request: id, reply: z.array(timelineEntrySchema) },
   'downloads:open-file': { request: id, reply: nothing },
   'downloads:show-in-folder': { request: id, reply: nothing },
   /** Opens the system's folder dialog; `null` when dismissed. */

@@ -51,6 +51,8 @@ export function createCommands(options: CommandOptions): CommandHandlers {
       actions.resumeAll();
       return undefined;
     },
+    'downloads:set-url': ({ id, url }) => engine.setUrl(id, url).then(nothing),
+    'downloads:timeline': ({ id }) => [...engine.timeline(id)],
     'downloads:open-file': async ({ id }) => {
       const { status } = download(id);
       const path = engine.path(id);

@@ -64,6 +64,19 @@ export class FakeEngine implements Engine {
   path(id: string): string | null {
     return this.#rows.has(id) ? `/downloads/${id}` : null;
   }
+  timeline(): readonly [] {
+    return [];
+  }
+  async setUrl(id: string, url: string): Promise<void> {
+    this.calls.push(`set-url ${id} ${url}`);
+    await Promise.resolve();
+  }
+  reconnect(): void {
+    this.calls.push('reconnect');
+  }
+  setOnline(online: boolean): void {
+    this.calls.push(`online ${String(online)}`);
+  }
   subscribe(listener: (event: EngineEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);

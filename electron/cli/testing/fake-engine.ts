@@ -64,6 +64,10 @@ export class FakeEngine implements Engine {
   remove = unused;
   record = unused;
   configure = unused;
+  timeline = unused;
+  setUrl = unused;
+  reconnect = unused;
+  setOnline = unused;
 
   #download(id: string): DownloadSnapshot {
     const download = this.downloads.get(id);

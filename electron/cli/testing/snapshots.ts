@@ -21,6 +21,8 @@ export function snapshot(changes: Partial<DownloadSnapshot> = {}): DownloadSnaps
     checksum: null,
     verifiedBytes: 0,
     notice: null,
+    waitingFor: null,
+    bottleneck: null,
     retryAt: null,
     failure: null,
     createdAt: 0,

@@ -16,6 +16,17 @@ export interface Transport {
   close(): void;
 }
 
+/** Asks for the transport anew for each request: the connections of the one before may have been dropped. */
+export const latest = (transport: () => Transport): Transport => ({
+  open: (request, handlers) => transport().open(request, handlers),
+  recycle(chunk) {
+    transport().recycle(chunk);
+  },
+  close() {
+    transport().close();
+  },
+});
+
 export interface TransportRequest {
   readonly url: URL;
   /** Lower-case names; `host` is set by the transport. */

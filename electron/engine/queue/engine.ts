@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
+import { SluiceError } from '../../../shared/failures.ts';
+import type { TimelineEntry } from '../../../shared/timeline.ts';
 import { TokenBucket } from '../rate/token-bucket.ts';
+import { Network } from '../task/network.ts';
 import { systemPorts, transportPool, type TaskPorts } from '../task/ports.ts';
+import { parseUrl } from '../task/options.ts';
 import { restoredStatus } from '../task/new-record.ts';
 import { Task } from '../task/task.ts';
+import { SpaceWatch } from '../task/space-watch.ts';
 import type { TaskDeps } from '../task/task-deps.ts';
 import type { DownloadRecord, DownloadRequest, Engine, EngineEvent, EngineOptions } from '../types.ts';
 import { MemoryBudget } from '../write/memory-budget.ts';
@@ -19,6 +24,8 @@ class QueueEngine implements Engine {
   readonly #listeners = new Set<(event: EngineEvent) => void>();
   readonly #transports = transportPool();
   readonly #deps: TaskDeps;
+  readonly #network: Network;
+  readonly #space: SpaceWatch;
   #maxActive: number;
   readonly #ending = new Set<Promise<void>>();
   #running = 0;
@@ -26,11 +33,22 @@ class QueueEngine implements Engine {
 
   constructor(options: EngineOptions, ports: Partial<TaskPorts> = {}) {
     this.#maxActive = options.maxActiveDownloads;
+    const allPorts = { ...systemPorts(this.#transports.get), ...ports };
+    this.#network = new Network(allPorts.network);
+    this.#space = new SpaceWatch({
+      clock: allPorts.clock,
+      tasks: this.#tasks,
+      goOn: (id) => {
+        this.#tasks.get(id)?.note('space-freed');
+        this.resume(id);
+      },
+    });
     this.#deps = {
-      ports: { ...systemPorts(this.#transports.get), ...ports },
+      ports: allPorts,
       reservations: new Set(),
       budget: new MemoryBudget(),
       limit: new TokenBucket(options.limitBytesPerSecond ?? null),
+      network: this.#network,
       emit: (event) => {
         this.#emit(event);
       },
@@ -104,6 +122,29 @@ class QueueEngine implements Engine {
     return this.#tasks.get(id)?.path ?? null;
   }
 
+  timeline(id: string): readonly TimelineEntry[] {
+    return this.#tasks.get(id)?.record.timeline ?? [];
+  }
+
+  async setUrl(id: string, url: string): Promise<void> {
+    parseUrl(url);
+    const task = this.#tasks.get(id);
+    if (!task || task.status === 'finished')
+      throw new SluiceError('bad-option', 'Only an unfinished download takes a link');
+    await this.pause(id);
+    task.relink(url);
+    this.resume(id);
+  }
+
+  reconnect(): void {
+    this.#transports.reset();
+    this.#network.reconnect();
+  }
+
+  setOnline(online: boolean): void {
+    this.#network.setOnline(online);
+  }
+
   subscribe(listener: (event: EngineEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => {
@@ -119,6 +160,7 @@ class QueueEngine implements Engine {
 
   async shutdown(): Promise<void> {
     this.#closed = true;
+    this.#space.close();
     await Promise.all([...this.#tasks.values()].filter((task) => task.busy).map((task) => task.stop(null)));
     await Promise.all(this.#ending);
     this.#transports.close();
@@ -150,6 +192,7 @@ class QueueEngine implements Engine {
 
   #emit(event: EngineEvent): void {
     if (event.type !== 'removed' && !this.#tasks.has(event.id)) return;
+    this.#space.note(event);
     for (const listener of this.#listeners) listener(event);
   }
 }

@@ -38,6 +38,7 @@ export class Admission {
   tick(now: number, carrying: number): void {
     this.#ramp = stepRamp(this.#ramp, { now, bytes: this.deps.receivedBytes(), carrying });
     this.tell();
+    this.deps.ramp(this.#ramp);
   }
 
   accepted(): void {
@@ -67,7 +68,8 @@ export class Admission {
     if (known !== null && known < proven) hosts.learn(this.#host, proven);
     if (this.#refusal && ceiling < limit) {
       hosts.learn(this.#refusal.host, ceiling);
-      this.deps.notice('connections-refused', `${this.#refusal.detail}: holding at ${String(ceiling)}`);
+      const detail = `${this.#refusal.detail}: holding at ${String(ceiling)}`;
+      this.deps.notice('connections-refused', detail, { refused: ceiling + 1, holding: ceiling });
     }
     this.#refusal = null;
   }

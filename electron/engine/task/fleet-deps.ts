@@ -1,6 +1,8 @@
 import type { Connections, NoticeCode } from '../../../shared/download.ts';
-import type { SluiceError } from '../../../shared/failures.ts';
+import type { FailureCode, SluiceError } from '../../../shared/failures.ts';
+import type { TimelineCode, TimelineParams } from '../../../shared/timeline.ts';
 import type { Transport } from '../http/transport.ts';
+import type { RampState } from '../plan/ramp.ts';
 import type { RetryPolicy } from '../retry/policy.ts';
 import type { AttemptGoal } from '../transfer/attempt.ts';
 import type { MemoryBudget } from '../write/memory-budget.ts';
@@ -42,7 +44,13 @@ export interface FleetDeps {
   /** Bytes received in all by this download. */
   receivedBytes(): number;
   written(offset: number, buffers: readonly Uint8Array[], bytes: number): void;
-  notice(code: NoticeCode, detail: string): void;
+  /** @param params what the timeline keeps of it */
+  notice(code: NoticeCode, detail: string, params?: TimelineParams): void;
+  /** Told on every tick. */
+  ramp(state: RampState): void;
+  note(code: TimelineCode, params?: TimelineParams): void;
+  /** A failure says nothing of the server: this machine has no network. */
+  cutOff(code: FailureCode): boolean;
   /** How long to wait after `bytes` more have come, in ms. */
   limitWaitMs(bytes: number): number;
 }
@@ -62,6 +70,8 @@ export type FleetOutcome =
       readonly retryAfterMs: number | null;
       readonly brought: boolean;
     }
+  /** The network is gone, or another one: go on with new connections; nothing counts as an attempt. */
+  | { readonly kind: 'interrupted' }
   /** Stopped from outside. */
   | { readonly kind: 'stopped' }
   /** The disk, or a defect. */

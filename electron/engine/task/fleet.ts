@@ -273,6 +273,10 @@ export class Fleet {
       this.#finish(carrier);
       return;
     }
+    if (this.deps.cutOff(error.code)) {
+      this.#settle({ kind: 'interrupted' });
+      return;
+    }
     const { brought } = carrier;
     if (refusesConnection(error.code) && this.carriers.size > 1 && !brought) {
       this.#drop(carrier, 0);
@@ -288,6 +292,7 @@ export class Fleet {
     this.#drop(carrier, decision.kind === 'retry' ? now + decision.delayMs : raced ? Infinity : now);
     // One stream that cannot be continued from here, or nothing more to try: the task decides how to go on.
     const lost = !raced && (!this.deps.segmentable || decision.kind === 'stop');
+    if (!lost) this.deps.note('segment-retry', { code: error.code });
     if (lost) this.#settle({ kind: 'lost', error, retryAfterMs, brought });
     else this.#schedule();
   }

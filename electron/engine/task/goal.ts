@@ -1,10 +1,10 @@
 import type { AttemptGoal } from '../transfer/attempt.ts';
 import type { Identity } from './known.ts';
-import type { TaskOptions } from './options.ts';
-import type { Clock } from './ports.ts';
+import type { SessionContext } from './session-context.ts';
 
-interface Wanted {
-  readonly url: URL;
+export interface Wanted {
+  /** Default: the link itself. */
+  readonly url?: URL;
   /** First byte, `null` for a request without a Range. */
   readonly start: number | null;
   /** Exclusive; `null` for everything from `start`. */
@@ -14,7 +14,10 @@ interface Wanted {
 }
 
 /** One request by the user's options. */
-export const goalOf = (options: TaskOptions, clock: Clock, { url, start, end, identity }: Wanted): AttemptGoal => ({
+export const goalOf = (
+  { options, ports: { clock } }: Pick<SessionContext, 'options' | 'ports'>,
+  { url = options.url, start, end, identity }: Wanted,
+): AttemptGoal => ({
   url,
   headers: options.headers,
   follow: { credentialOrigin: options.url.origin, allowDowngrade: options.allowDowngrade },

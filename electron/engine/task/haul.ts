@@ -1,18 +1,23 @@
-import type { NoticeCode, SegmentSnapshot } from '../../../shared/download.ts';
+import type { Bottleneck, SegmentSnapshot } from '../../../shared/download.ts';
 import type { SluiceError } from '../../../shared/failures.ts';
 import type { ByteRange } from '../../../shared/ranges.ts';
 import type { Transport } from '../http/transport.ts';
 import { SegmentPlan } from '../plan/segment-plan.ts';
 import { RateMeter } from '../rate/meter.ts';
+import { NO_WAITS, look, verdict, type Growth, type Waits } from '../rate/verdict.ts';
 import type { RetryPolicy } from '../retry/policy.ts';
 import type { Attempt, AttemptGoal } from '../transfer/attempt.ts';
 import { asSluiceError } from '../../../shared/failures.ts';
 import type { MemoryBudget } from '../write/memory-budget.ts';
+import type { Carrier } from './carrier.ts';
 import { Fleet } from './fleet.ts';
 import type { FleetOutcome, Source } from './fleet-deps.ts';
 import type { Holding } from './holding.ts';
 import type { TaskOptions } from './options.ts';
 import type { TaskPorts } from './ports.ts';
+import type { Line } from './line.ts';
+import { RampWatch } from './ramp-watch.ts';
+import type { SessionHooks } from './session-context.ts';
 import { segmentViews } from './segment-views.ts';
 
 const TICK_MS = 100;
@@ -34,9 +39,9 @@ export interface HaulContext {
   readonly budget: MemoryBudget;
   readonly retry: RetryPolicy;
   readonly limitWaitMs: (bytes: number) => number;
-  readonly notice: (code: NoticeCode, detail: string) => void;
-  /** Called on every tick. */
-  readonly progress: () => void;
+  /** `progress` is called on every tick. */
+  readonly hooks: SessionHooks;
+  readonly line: Line;
 }
 
 /** Brings the missing bytes to disk: the fleet, its clockwork, and the checkpoints while it runs. */
@@ -47,6 +52,8 @@ export class Haul {
   /** On disk before this round. */
   #base: readonly ByteRange[] = [];
   #received = 0;
+  #waits = NO_WAITS;
+  #growth: Growth | null = null;
 
   constructor(
     private readonly context: HaulContext,
@@ -57,6 +64,16 @@ export class Haul {
 
   stop(): void {
     this.#fleet?.stop();
+  }
+
+  /** Ends the round under way, to go on with new connections. */
+  interrupt(): void {
+    this.#fleet?.interrupt({ kind: 'interrupted' });
+  }
+
+  /** What holds the download up, or `null`. */
+  get bottleneck(): Bottleneck | null {
+    return verdict(this.#waits, this.#growth);
   }
 
   get activeConnections(): number {
@@ -80,12 +97,27 @@ export class Haul {
     segmentable: boolean,
     goal: (start: number, end: number) => AttemptGoal,
   ): Promise<FleetOutcome> {
-    const { clock } = this.context.ports;
+    const { line, hooks, ports } = this.context;
+    const { clock } = ports;
+    const rampWatch = new RampWatch((code, params) => {
+      hooks.note(code, params);
+    });
     this.#base = this.holding.ranges();
     const plan = new SegmentPlan(this.holding.holes());
     const source: Source = { host: goal(0, 1).url.host, goal };
     const fleet: Fleet = new Fleet(plan, {
       ...this.context,
+      notice: (code, detail, params) => {
+        hooks.notice(code, detail, params);
+      },
+      ramp: (state) => {
+        rampWatch.look(state);
+        this.#growth = { ...state, single: !segmentable };
+      },
+      note: (code, params) => {
+        hooks.note(code, params);
+      },
+      cutOff: (code) => line.explains(code),
       file: this.holding.part,
       guard: this.holding.guard,
       writers: this.holding.writers,
@@ -140,9 +172,11 @@ export class Haul {
       const failure: SluiceError = asSluiceError(error);
       fleet.interrupt({ kind: 'failed', error: failure });
     };
+    const { hooks } = this.context;
     return this.context.ports.clock.every(TICK_MS, () => {
       const now = this.context.ports.clock.now();
       this.meter.tick(now);
+      this.#waits = look(this.#waits, waitsOf(fleet.carriers));
       fleet.tick(now);
       if (now - savedAt >= CHECKPOINT_MS && !saving) {
         savedAt = now;
@@ -150,9 +184,19 @@ export class Haul {
         this.holding.outlast();
         this.holding.checkpoint().then(saved, failed);
       } else if (now - savedAt >= CHECKPOINT_MS - 2 * TICK_MS) this.holding.flush();
-      this.context.progress();
+      hooks.progress();
     });
   }
+}
+
+/** Counted at a look, not on the way of every chunk: over seconds of looks the shares are the same. */
+function waitsOf(carriers: ReadonlySet<Carrier>): Waits {
+  const waits = { socket: 0, disk: 0, limit: 0 };
+  for (const { attempt } of carriers) {
+    const what = attempt.pausedFor('limit') ? 'limit' : attempt.pausedFor('backlog') ? 'disk' : 'socket';
+    waits[what] += 1;
+  }
+  return waits;
 }
 
 /** The server gives no validator, and two of its replies disagree: parts of two versions were about to be mixed. */

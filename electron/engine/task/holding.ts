@@ -5,6 +5,7 @@ import type { Checkpoint } from '../checkpoint/format.ts';
 import { Journal, blockSizeFor } from '../checkpoint/journal.ts';
 import { findDamagedRuns } from '../verify/verify.ts';
 import { removeFile } from '../write/final-name.ts';
+import { hasHoles } from '../disk/volume.ts';
 import { requireSpace } from '../write/folder.ts';
 import type { PartFile } from '../write/part-file.ts';
 import type { SegmentWriter } from '../write/segment-writer.ts';
@@ -33,6 +34,8 @@ export class Holding {
   #target: Target | null = null;
   #journal: Journal;
   #recorder: Recorder | null = null;
+  /** Whose link the bytes on disk came from; another than this download's until the new link is proved. */
+  #origin: SourceKeys;
   /** What is on disk is what the journal says: nothing was there, or it was taken over, or dropped on purpose. */
   #settled = false;
   #lasting = false;
@@ -44,6 +47,7 @@ export class Holding {
   ) {
     this.guard = new OverlapGuard(ports.crc32);
     this.#journal = new Journal(blockSizeFor(null), ports.crc32);
+    this.#origin = keys;
   }
 
   /** The version of the file that the bytes on disk are of. */
@@ -63,6 +67,18 @@ export class Holding {
 
   get coveredBytes(): number {
     return this.#journal.coveredBytes;
+  }
+
+  /** The bytes on disk came from another link, which has not been shown to lead to the same file. */
+  get foreign(): boolean {
+    const { sizeBytes } = this.#identity;
+    return this.#origin.linkKey !== this.keys.linkKey && this.coveredBytes > 0 && sizeBytes !== null;
+  }
+
+  /** This download's link was shown to lead to the file on disk; it is known by `identity` from now on. */
+  adopt(identity: Identity): void {
+    this.#origin = this.keys;
+    this.#identity = identityOf(identity);
   }
 
   get complete(): boolean {
@@ -104,7 +120,7 @@ export class Holding {
       target.part,
       target.store,
       () => this.#journal,
-      () => ({ ...this.#identity, ...this.keys, overlaps: this.guard.open }),
+      () => ({ ...this.#identity, ...this.#origin, overlaps: this.guard.open }),
     );
     return target;
   }
@@ -123,6 +139,7 @@ export class Holding {
       const runs = checkpoint.runs.filter((run) => !lost.has(run.start));
       this.#journal = Journal.restore(checkpoint.blockSize, this.ports.crc32, runs);
       this.#identity = identityOf(checkpoint);
+      this.#origin = { sourceKey: checkpoint.sourceKey, linkKey: checkpoint.linkKey };
       this.guard.restore(checkpoint.overlaps);
       this.#settled = true;
       return true;
@@ -136,7 +153,7 @@ export class Holding {
     await this.drain();
     await this.#recorder?.settled();
     this.guard.restore([]);
-    this.#identity = identityOf(identity);
+    this.adopt(identity);
     this.#journal = new Journal(blockSizeFor(identity.sizeBytes), this.ports.crc32);
     await this.#target?.part.truncate(0);
     this.#settled = true;
@@ -220,8 +237,18 @@ export class Holding {
     if (this.#worthCheckpoint) await this.#recorder?.saveAtStop();
     else await this.part.flush();
     await this.#recorder?.settled();
-    await this.part.truncate(size);
+    // Before the truncation, which would make a file that was cut meanwhile as long as it should be.
     await this.part.assertInPlace(size);
+    await this.#assertWhole(size);
+    await this.part.truncate(size);
+  }
+
+  /** Cut and grown again between two looks: a file with holes. Compressing file systems have some too, so CRCs decide. */
+  async #assertWhole(size: number): Promise<void> {
+    if (!(await hasHoles(this.part.path, size))) return;
+    const damaged = await findDamagedRuns(this.part.path, this.#journal.runs(), new AbortController().signal);
+    if (damaged === null || damaged.length > 0)
+      throw new SluiceError('part-vanished', 'Bytes that were written are not in the part file any more');
   }
 
   async #removeEmpty(target: Target): Promise<void> {

@@ -30,11 +30,16 @@ export function sameVersion(before: Identity, after: Identity): boolean {
   return true;
 }
 
-/** Whether a checkpoint is of this download: the same link again, or by its validator the very same file. */
-export function isSameDownload(found: Checkpoint, keys: SourceKeys, facts: Identity): boolean {
+/**
+ * Whether a checkpoint is of this download: the same link again, by its validator the very same file, or a fresh link to
+ * what seems to be the file that the user named before. The last is proved before anything is added to it.
+ * @param given the name is the user's own
+ */
+export function isSameDownload(found: Checkpoint, keys: SourceKeys, facts: Identity, given: boolean): boolean {
   const proved =
     found.sizeBytes === facts.sizeBytes && found.validator !== null && found.validator.value === facts.validator?.value;
-  return found.linkKey === keys.linkKey || (found.sourceKey === keys.sourceKey && proved);
+  const seems = given && found.sizeBytes !== null && sameVersion(found, facts);
+  return found.linkKey === keys.linkKey || (found.sourceKey === keys.sourceKey && proved) || seems;
 }
 
 /** Only the identity: of a reply's facts, the rest (addresses above all) must not get into a checkpoint. */

@@ -24,6 +24,7 @@ export function newRecord(id: string, request: DownloadRequest, paused: boolean,
     failure: null,
     createdAt: now,
     finishedAt: null,
+    timeline: [],
   };
 }
 

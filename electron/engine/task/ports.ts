@@ -2,6 +2,7 @@ import { fastestCrc32 } from '../checkpoint/fastest-crc32.ts';
 import type { Crc32 } from '../checkpoint/journal.ts';
 import type { Transport } from '../http/transport.ts';
 import { UndiciTransport, type TransportOptions } from '../http/undici-transport.ts';
+import { systemNetwork, type NetworkPort } from './network.ts';
 import { hostMemory, type HostMemory } from '../plan/host-memory.ts';
 import { SPEED_POLICY, type SpeedPolicy } from '../plan/slow.ts';
 import { RETRY_POLICY, type RetryPolicy } from '../retry/policy.ts';
@@ -25,6 +26,7 @@ export interface TaskPorts {
   /** Exchanges share idle connections when their options are equal. */
   readonly transport: (options: TransportOptions) => Transport;
   readonly retry: RetryPolicy;
+  readonly network: NetworkPort;
   readonly speed: SpeedPolicy;
   readonly hosts: HostMemory;
 }
@@ -47,7 +49,7 @@ export const systemClock: Clock = {
 };
 
 /** One transport for each set of options, made when first asked for. */
-export function transportPool(): { get: TaskPorts['transport']; close: () => void } {
+export function transportPool(): { get: TaskPorts['transport']; reset: () => void; close: () => void } {
   const transports = new Map<string, Transport>();
   return {
     get(options) {
@@ -55,6 +57,11 @@ export function transportPool(): { get: TaskPorts['transport']; close: () => voi
       const transport = transports.get(key) ?? new UndiciTransport(options);
       transports.set(key, transport);
       return transport;
+    },
+    /** Ends idle connections: none of them is used again. */
+    reset() {
+      for (const transport of transports.values()) transport.close();
+      transports.clear();
     },
     close() {
       for (const transport of transports.values()) transport.close();
@@ -71,5 +78,6 @@ export function systemPorts(transport: TaskPorts['transport']): TaskPorts {
     retry: RETRY_POLICY,
     speed: SPEED_POLICY,
     hosts: hostMemory(() => systemClock.wallNow()),
+    network: systemNetwork,
   };
 }

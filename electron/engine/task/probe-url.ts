@@ -21,7 +21,7 @@ export async function probeUrl(request: Omit<DownloadRequest, 'directory'>): Pro
   const open = (start: number | null): ReturnType<typeof openFirst> =>
     openFirst(
       ports.transport(options.transport),
-      goalOf(options, ports.clock, { url: options.url, start, end: null, identity: NOTHING }),
+      goalOf({ options, ports }, { start, end: null, identity: NOTHING }),
       new AbortController().signal,
       (ms, callback) => ports.clock.after(ms, callback),
     );

@@ -49,18 +49,19 @@ export class Recovery {
   }
 }
 
-/** Resolves after `ms`. @throws {Stopped} as soon as `signal` is aborted */
-export function waitFor(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
+/** Resolves after `ms`, or when `enough` is aborted. @throws {Stopped} as soon as `signal` is aborted */
+export function waitFor(ms: number, clock: Clock, signal: AbortSignal, enough?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const stop = (): void => {
+    const end = (): void => {
       cancel();
-      reject(new Stopped());
+      signal.removeEventListener('abort', end);
+      enough?.removeEventListener('abort', end);
+      if (signal.aborted) reject(new Stopped());
+      else resolve();
     };
-    const cancel = clock.after(ms, () => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    });
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
+    const cancel = clock.after(ms, end);
+    signal.addEventListener('abort', end, { once: true });
+    enough?.addEventListener('abort', end, { once: true });
+    if (signal.aborted || enough?.aborted === true) end();
   });
 }

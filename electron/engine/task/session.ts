@@ -3,20 +3,20 @@ import { SluiceError } from '../../../shared/failures.ts';
 import { assertNever } from '../../../shared/status.ts';
 import { segmentable } from '../plan/segmentable.ts';
 import { readFacts, type SourceFacts } from '../probe/facts.ts';
-import type { AttemptGoal } from '../transfer/attempt.ts';
 import { isEncoded } from '../transfer/check-reply.ts';
 import { requireDecodable } from '../transfer/decoding.ts';
 import { prepareFolder } from '../write/folder.ts';
 import type { FleetOutcome } from './fleet-deps.ts';
 import { goalOf } from './goal.ts';
+import { Line } from './line.ts';
+import { Placing } from './placing.ts';
+import { Unproved, proveLink } from './prove-link.ts';
 import { Haul, type First } from './haul.ts';
 import { Holding, NOTHING } from './holding.ts';
-import { isSameDownload, sameVersion, sourceKeys, type SourceKeys } from './known.ts';
+import { sameVersion, sourceKeys } from './known.ts';
 import { decideOpening, openFirst, type Opening } from './opening.ts';
-import { nameFor } from './name-for.ts';
 import { Recovery, waitFor } from './recovery.ts';
-import { Stopped, type SessionContext } from './session-context.ts';
-import { hasOwnCheckpoint, type TargetRequest } from './target.ts';
+import { Stopped, tellSource, tellStart, type SessionContext } from './session-context.ts';
 
 /** Another version of the file is taken once; one that changes again cannot be had at present. */
 const MAX_CHANGES = 1;
@@ -29,33 +29,22 @@ export class Session {
   readonly haul: Haul;
   facts: SourceFacts | null = null;
   segmentable: Segmentable = null;
-  /** The name before a number was added. */
-  wantedName: string | null = null;
+  readonly placing: Placing;
   #single = false;
   #changes = 0;
   readonly #recovery: Recovery;
   readonly #abort = new AbortController();
-  readonly #keys: SourceKeys;
+  readonly #line: Line;
 
   constructor(private readonly context: SessionContext) {
-    const { ports, reservations, options, hooks } = context;
-    this.#keys = sourceKeys(options.url);
-    this.holding = new Holding(ports, reservations, this.#keys);
+    const { ports, reservations, options } = context;
+    const keys = sourceKeys(options.url);
+    this.holding = new Holding(ports, reservations, keys);
+    this.placing = new Placing(context, this.holding, keys);
+    this.#line = new Line(context, this.signal);
     const retry = options.maxRetries === null ? ports.retry : { ...ports.retry, maxRetries: options.maxRetries };
     this.#recovery = new Recovery(retry, ports.random);
-    this.haul = new Haul(
-      {
-        ...context,
-        retry,
-        notice: (code, detail) => {
-          hooks.notice(code, detail);
-        },
-        progress: () => {
-          hooks.progress();
-        },
-      },
-      this.holding,
-    );
+    this.haul = new Haul({ ...context, retry, line: this.#line }, this.holding);
   }
 
   get signal(): AbortSignal {
@@ -74,50 +63,45 @@ export class Session {
     this.#check();
     // Even if everything is there already, the way to the end leads through here.
     this.context.hooks.status('probing');
-    await this.#openOwn();
-    for (;;) {
-      this.#check();
-      if (this.holding.complete || (await this.#round())) return;
+    await this.placing.openOwn(this.signal);
+    tellStart(this.context.hooks, this.holding.coveredBytes);
+    const stopListening = this.context.network.onReconnect(() => {
+      this.#reconnect();
+    });
+    try {
+      for (;;) {
+        this.#check();
+        if (this.holding.complete) return;
+        this.context.hooks.status('probing');
+        await this.#line.ready();
+        if (await this.#round()) return;
+      }
+    } finally {
+      stopListening();
     }
+  }
+
+  #reconnect(): void {
+    // A stream that could only begin again is left to prove by itself whether it is dead.
+    if (this.#endless && this.haul.activeConnections > 0) return;
+    this.#line.cut();
+    this.haul.interrupt();
+  }
+
+  /** What was fetched so far cannot be continued after a break. */
+  get #endless(): boolean {
+    return this.#single || this.facts?.ranges === 'no';
   }
 
   #check(): void {
     if (this.#abort.signal.aborted) throw new Stopped();
   }
 
-  /** What an earlier run left under a name that is known before the server is asked. */
-  async #openOwn(): Promise<void> {
-    const { options, ownName } = this.context;
-    const given = options.fileName === null ? null : nameFor(options.fileName, options.url, null);
-    const name = ownName ?? given;
-    if (name === null) return;
-    const { linkKey } = this.#keys;
-    if (ownName === null && !(await hasOwnCheckpoint(options.directory, name, linkKey))) return;
-    const target = await this.#openTarget(name, ownName !== null, (checkpoint) => checkpoint.linkKey === linkKey);
-    if (target.checkpoint) await this.holding.restore(target.checkpoint, this.signal);
-    this.context.hooks.facts();
-  }
-
-  async #openTarget(
-    fileName: string,
-    own: boolean,
-    takesOver: TargetRequest['takesOver'],
-  ): ReturnType<Holding['open']> {
-    const { options, hooks } = this.context;
-    const { directory, conflictPolicy: policy, resume } = options;
-    this.wantedName = fileName;
-    const target = await this.holding.open({ directory, fileName, policy, resume, own, takesOver });
-    if (target.damaged) hooks.notice('checkpoint-damaged', target.store.path);
-    if (target.renamed) hooks.notice('renamed', target.fileName);
-    hooks.facts();
-    return target;
-  }
-
   /** One request that opens, and the connections that follow from it. True when every byte is on disk. */
   async #round(): Promise<boolean> {
-    const { hooks, ports } = this.context;
+    const { ports } = this.context;
     const { holding } = this;
-    hooks.status('probing');
+    if (holding.foreign) return this.#prove();
     const resumed = holding.coveredBytes > 0 && !this.#single;
     const position = resumed ? (holding.holes()[0]?.start ?? 0) : 0;
     const overlapBytes = resumed ? holding.overlapBytes(position) : 0;
@@ -126,14 +110,14 @@ export class Session {
     try {
       opening = await openFirst(
         this.context.transport,
-        this.#goal(this.context.options.url, start, null, resumed),
-        this.signal,
+        goalOf(this.context, { start, end: null, identity: resumed ? holding.identity : NOTHING }),
+        this.#line.ended,
         (ms, callback) => ports.clock.after(ms, callback),
       );
     } catch (error) {
       this.#check();
       if (!(error instanceof SluiceError)) throw error;
-      return this.#recover(error, null, { brought: false, fleet: false });
+      return this.#lost(error, null);
     }
     const { sizeBytes } = holding.identity;
     const { unvalidated, coveredBytes } = holding;
@@ -144,7 +128,7 @@ export class Session {
         // The server was asked for a range and has shown what it does with one.
         if (action.notice === 'ranges-ignored') this.#single = true;
         const first = await this.#begin(opening);
-        return this.#transfer(first);
+        return holding.foreign ? false : this.#transfer(first);
       }
       case 'continue': {
         this.#learn(opening);
@@ -152,7 +136,7 @@ export class Session {
       }
       case 'complete': {
         opening.attempt.abort();
-        if (!holding.target) await this.#openNamed(opening);
+        if (!holding.target) await this.placing.openNamed(this.facts ?? this.#learn(opening));
         holding.learnSize(action.sizeBytes);
         return true;
       }
@@ -163,7 +147,7 @@ export class Session {
         await holding.reset(holding.identity);
         return false;
       case 'fail':
-        return this.#recover(action.error, action.retryAfterMs, { brought: false, fleet: false });
+        return this.#lost(action.error, action.retryAfterMs);
       default:
         return assertNever(action);
     }
@@ -178,9 +162,20 @@ export class Session {
     this.context.hooks.notice(code, detail);
   }
 
-  #goal(url: URL, start: number | null, end: number | null, resumed: boolean): AttemptGoal {
-    const { options, ports } = this.context;
-    return goalOf(options, ports.clock, { url, start, end, identity: resumed ? this.holding.identity : NOTHING });
+  /** Another link than the one the bytes on disk came from: nothing is added to them before it is proved. */
+  async #prove(): Promise<false> {
+    const { transport, ports } = this.context;
+    try {
+      await proveLink(
+        { transport, signal: this.#line.ended, clock: ports.clock, goal: (wanted) => goalOf(this.context, wanted) },
+        this.holding,
+      );
+      return false;
+    } catch (error) {
+      this.#check();
+      if (!(error instanceof Unproved)) throw error;
+      return this.#lost(error.failure, error.retryAfterMs);
+    }
   }
 
   #learn(opening: Opening): SourceFacts {
@@ -198,16 +193,14 @@ export class Session {
     const { holding } = this;
     try {
       const facts = this.#learn(opening);
-      if (facts.encoded) {
-        requireDecodable(opening.head, opening.verdict.kind === 'whole');
-        this.#single = true;
-      }
-      const found = holding.target ? null : await this.#openNamed(opening);
+      if (facts.encoded) requireDecodable(opening.head, opening.verdict.kind === 'whole');
+      this.#single ||= facts.encoded;
+      const found = holding.target ? null : await this.placing.openNamed(facts);
       this.#check();
       const usable = found?.checkpoint && facts.ranges !== 'no' && !this.#single ? found.checkpoint : null;
       if (usable && sameVersion(usable, facts) && (await holding.restore(usable, this.signal))) {
         this.context.hooks.facts();
-        if (holding.holes()[0]?.start !== 0) {
+        if (holding.foreign || holding.holes()[0]?.start !== 0) {
           attempt.abort();
           return null;
         }
@@ -226,28 +219,24 @@ export class Session {
     }
   }
 
-  async #openNamed(opening: Opening): ReturnType<Holding['open']> {
-    const { options } = this.context;
-    const facts = this.facts ?? this.#learn(opening);
-    const name = nameFor(options.fileName, options.url, facts);
-    return this.#openTarget(name, false, (found) => isSameDownload(found, this.#keys, facts));
-  }
-
   async #transfer(first: First | null): Promise<boolean> {
-    const { holding } = this;
-    const { facts } = this;
+    const { holding, facts } = this;
     if (!facts) throw new Error('Bytes are fetched before the source is known');
     const { sizeBytes } = holding.identity;
     this.segmentable = segmentable({ sizeBytes, encoded: facts.encoded, ranges: this.#single ? 'no' : facts.ranges });
+    tellSource(this.context.hooks, this.segmentable, facts.finalUrl.host);
     this.context.hooks.status('downloading');
     // A listener may have stopped the download when it was told.
-    if (this.signal.aborted) first?.attempt.abort();
+    if (this.#line.ended.aborted) first?.attempt.abort();
     this.#check();
+    if (this.#line.broken.aborted) return false;
     const before = holding.coveredBytes;
     const outcome = await this.haul.run(first, this.segmentable === true, (start, end) =>
-      this.#goal(facts.finalUrl, start, end, true),
+      goalOf(this.context, { url: facts.finalUrl, start, end, identity: holding.identity }),
     );
-    return this.#settle(outcome, holding.coveredBytes > before);
+    const brought = holding.coveredBytes > before;
+    if (brought) this.#line.works();
+    return this.#settle(outcome, brought);
   }
 
   async #settle(outcome: FleetOutcome, brought: boolean): Promise<boolean> {
@@ -262,6 +251,9 @@ export class Session {
         return false;
       case 'lost':
         return this.#recover(outcome.error, outcome.retryAfterMs, { brought, fleet: true });
+      case 'interrupted':
+        if (this.#endless) await this.holding.reset(this.holding.identity);
+        return false;
       case 'stopped':
         throw new Stopped();
       case 'failed':
@@ -269,6 +261,13 @@ export class Session {
       default:
         return assertNever(outcome);
     }
+  }
+
+  /** After a request for the file that brought nothing of it. */
+  async #lost(error: SluiceError, retryAfterMs: number | null): Promise<false> {
+    return this.#line.explains(error.code)
+      ? false
+      : this.#recover(error, retryAfterMs, { brought: false, fleet: false });
   }
 
   /** After a failure that no connection could settle by itself: waits for another round, or gives up. */
@@ -279,7 +278,7 @@ export class Session {
   ): Promise<false> {
     const { holding, facts } = this;
     const { ports, hooks, options } = this.context;
-    const fromStart = this.#single || facts?.ranges === 'no';
+    const fromStart = this.#endless;
     const step = this.#recovery.next({
       error,
       retryAfterMs,
@@ -291,8 +290,9 @@ export class Session {
     if (step.kind === 'stop') throw step.error;
     // A stream that cannot be continued begins again: what it brought does not last.
     if (fromStart) await holding.reset(holding.identity);
+    hooks.note('waiting', { code: error.code, seconds: Math.round(step.delayMs / 1000) });
     hooks.retryAt(ports.clock.wallNow() + step.delayMs);
-    await waitFor(step.delayMs, ports.clock, this.signal);
+    await waitFor(step.delayMs, ports.clock, this.signal, this.#line.broken);
     hooks.retryAt(null);
     return false;
   }

@@ -1,20 +1,10 @@
-import type { DownloadSnapshot, SegmentSnapshot } from '../../../shared/download.ts';
+import type { DownloadSnapshot } from '../../../shared/download.ts';
 import type { DownloadRecord } from '../types.ts';
 import type { TaskOptions } from './options.ts';
-import type { Session } from './session.ts';
+import type { Live } from './live.ts';
 
-/** What is shown of a run besides its record. */
-export interface LiveFacts {
-  readonly session: Session | null;
-  /** Segments of a download that is not running. */
-  readonly resting: SegmentSnapshot[];
-  readonly verifiedBytes: number;
-  /** ms since 1970. */
-  readonly retryAt: number | null;
-}
-
-export function snapshotOf(record: DownloadRecord, options: TaskOptions, live: LiveFacts): DownloadSnapshot {
-  const { session, resting, verifiedBytes, retryAt } = live;
+export function snapshotOf(record: DownloadRecord, options: TaskOptions, live: Live): DownloadSnapshot {
+  const { session, resting, verifiedBytes, retryAt, waitingFor } = live;
   const rate = session && record.status === 'downloading' ? session.haul.meter.bytesPerSecond : 0;
   const left = record.sizeBytes === null ? null : record.sizeBytes - record.receivedBytes;
   return {
@@ -40,6 +30,8 @@ export function snapshotOf(record: DownloadRecord, options: TaskOptions, live: L
     segments: record.status === 'finished' ? [] : session ? session.haul.segments() : resting,
     checksum: options.checksum,
     verifiedBytes,
+    waitingFor,
+    bottleneck: record.status === 'downloading' ? (session?.haul.bottleneck ?? null) : null,
     retryAt,
   };
 }

@@ -1,6 +1,7 @@
 import type { TokenBucket } from '../rate/token-bucket.ts';
 import type { EngineEvent } from '../types.ts';
 import type { MemoryBudget } from '../write/memory-budget.ts';
+import type { Network } from './network.ts';
 import type { TaskPorts } from './ports.ts';
 import type { Reservations } from './target.ts';
 
@@ -11,5 +12,6 @@ export interface TaskDeps {
   readonly budget: MemoryBudget;
   /** The limit over all downloads. */
   readonly limit: TokenBucket;
+  readonly network: Network;
   readonly emit: (event: EngineEvent) => void;
 }

@@ -1,38 +1,41 @@
-import type { DownloadSnapshot, NoticeCode, SegmentSnapshot } from '../../../shared/download.ts';
-import { asSluiceError, type Failure } from '../../../shared/failures.ts';
-import { assertTransition, type Status } from '../../../shared/status.ts';
+import type { DownloadSnapshot } from '../../../shared/download.ts';
+import { SluiceError, asSluiceError } from '../../../shared/failures.ts';
+import type { Status } from '../../../shared/status.ts';
+import { latest } from '../http/transport.ts';
 import { TokenBucket } from '../rate/token-bucket.ts';
+import type { TimelineCode, TimelineParams } from '../../../shared/timeline.ts';
 import type { DownloadRecord, DownloadRequest } from '../types.ts';
 import { isPublished, land, verifyChecksum } from './landing.ts';
 import { markFromInternet } from '../write/mark.ts';
+import { Ledger } from './ledger.ts';
+import { hooksInto, newLive } from './live.ts';
 import { newRecord } from './new-record.ts';
 import { checkRequest, type TaskOptions } from './options.ts';
+import { relinked } from './relink.ts';
 import { loadResting } from './resting.ts';
 import { atRest } from './segment-views.ts';
 import { Session } from './session.ts';
-import { Stopped } from './session-context.ts';
+import { Stopped, type SessionHooks } from './session-context.ts';
 import type { TaskDeps } from './task-deps.ts';
 import { snapshotOf } from './snapshot.ts';
 import { partPath, reservationKey, removeParts } from './target.ts';
 
-/** What a stopped run leaves the download as; `null`: as it is, for the next start. */
-type StopState = 'paused' | 'removed' | null;
+/** What a stopped run leaves the download as; `null`: as it is, for the next start; an error: failed with it. */
+type StopState = 'paused' | 'removed' | SluiceError | null;
 
 /** One download on the list: its state, its runs, and what of it is shown and stored. */
 export class Task {
   readonly id: string;
-  readonly #options: TaskOptions;
+  readonly #ledger: Ledger;
+  readonly #live = newLive();
+  readonly #hooks: SessionHooks;
+  #options: TaskOptions;
   readonly #ownLimit: TokenBucket;
-  #record: DownloadRecord;
-  #session: Session | null = null;
   #run: Promise<void> | null = null;
   #stopAs: StopState = 'paused';
   #stopping = false;
   #queueAfterRun = false;
   #startOver = false;
-  #verifiedBytes = 0;
-  #retryAt: number | null = null;
-  #resting: SegmentSnapshot[] = [];
 
   /** @throws {SluiceError} `bad-url`, `bad-option` */
   constructor(
@@ -42,7 +45,8 @@ export class Task {
     this.id = record.id;
     this.#options = checkRequest(record.request);
     this.#ownLimit = new TokenBucket(this.#options.limitBytesPerSecond);
-    this.#record = record;
+    this.#ledger = new Ledger(record, deps.emit, () => deps.ports.clock.wallNow());
+    this.#hooks = hooksInto(this.#ledger, this.#live);
     if (record.named && record.status !== 'finished') {
       deps.reservations.add(reservationKey(this.#options.directory, record.fileName));
     }
@@ -59,34 +63,29 @@ export class Task {
   }
 
   get status(): Status {
-    return this.#record.status;
+    return this.record.status;
   }
 
   get record(): DownloadRecord {
-    return this.#record;
+    return this.#ledger.record;
   }
 
   get path(): string | null {
-    if (!this.#record.named) return null;
-    const path = partPath(this.#options.directory, this.#record.fileName);
+    if (!this.record.named) return null;
+    const path = partPath(this.#options.directory, this.record.fileName);
     return this.status === 'finished' ? path.final : path.part;
   }
 
   snapshot(): DownloadSnapshot {
-    return snapshotOf(this.#record, this.#options, {
-      session: this.#session,
-      resting: this.#resting,
-      verifiedBytes: this.#verifiedBytes,
-      retryAt: this.#retryAt,
-    });
+    return snapshotOf(this.record, this.#options, this.#live);
   }
 
   /** Reads what a run of an earlier process left, so that its segments can be shown before it goes on. */
   async rest(): Promise<void> {
-    const views = await loadResting(this.#options.directory, this.#record);
-    if (!views || this.#session) return;
-    this.#resting = views;
-    this.deps.emit({ type: 'progress', id: this.id });
+    const views = await loadResting(this.#options.directory, this.record);
+    if (!views || this.#live.session) return;
+    this.#live.resting = views;
+    this.#ledger.progress();
   }
 
   /** Queues it for a run; also after a failure. Idempotent. */
@@ -98,9 +97,24 @@ export class Task {
     }
     if (this.status === 'queued' || this.status === 'finished') return;
     // The bytes on disk are whole but not the ones that were wanted: keeping them cannot help.
-    this.#startOver = this.#record.failure?.code === 'checksum-mismatch';
-    this.#update({ failure: null, notice: null, finishedAt: null });
-    this.#enter('queued');
+    this.#startOver = this.record.failure?.code === 'checksum-mismatch';
+    this.#ledger.update({ failure: null, notice: null, finishedAt: null });
+    this.#ledger.enter('queued');
+  }
+
+  /** Something for the timeline that comes from without. */
+  note(code: TimelineCode, params?: TimelineParams): void {
+    this.#ledger.note(code, params);
+  }
+
+  /** Takes another link. Only while no run is under way. @throws {SluiceError} `bad-url`, `bad-option` */
+  relink(link: string): void {
+    const request = relinked(this.record.request, link);
+    this.#options = checkRequest(request);
+    const { host } = this.#options.url;
+    this.#ledger.update({ request, host });
+    this.#ledger.note('link-replaced', { host });
+    this.#ledger.changed();
   }
 
   /** Begins a run. The promise settles when the run has ended, in whatever way; it never rejects. */
@@ -119,28 +133,31 @@ export class Task {
   async stop(as: StopState): Promise<void> {
     this.#queueAfterRun = false;
     if (this.#run) {
-      // The end of the program must not undo a pause or a cancel that is under way.
-      if (!this.#stopping || as !== null) this.#stopAs = as;
+      // The end of the program, or a full disk, must not undo a pause or a cancel that is under way.
+      const yields = as === null || as instanceof SluiceError;
+      if (!this.#stopping || !yields) this.#stopAs = as;
       this.#stopping = true;
-      this.#session?.stop();
+      this.#live.session?.stop();
+      const failed = this.status === 'failed';
       await this.#run;
+      if (failed && as === 'paused') this.#ledger.enter('paused');
     } else if (as === 'paused' && (this.status === 'queued' || this.status === 'failed')) {
-      this.#enter('paused');
+      this.#ledger.enter('paused');
     }
   }
 
   /** Takes it off the list: its name is free again. `deleteParts` deletes part file and checkpoint. After `stop`. */
   async leave(deleteParts: boolean): Promise<void> {
     this.#unreserve();
-    if (deleteParts && this.#record.named && this.status !== 'finished') {
-      await removeParts(this.#options.directory, this.#record.fileName);
+    if (deleteParts && this.record.named && this.status !== 'finished') {
+      await removeParts(this.#options.directory, this.record.fileName);
     }
   }
 
   async #runOnce(): Promise<void> {
     const session = this.#newSession();
-    this.#session = session;
-    this.#verifiedBytes = 0;
+    this.#live.session = session;
+    this.#live.verifiedBytes = 0;
     try {
       if (await this.#finishedBefore(session)) return;
       await session.fetch();
@@ -148,71 +165,43 @@ export class Task {
     } catch (error) {
       await this.#ended(session, error);
     } finally {
-      this.#resting = this.status === 'finished' ? [] : session.haul.segments().map(atRest);
-      this.#session = null;
-      this.#retryAt = null;
-      this.deps.emit({ type: 'progress', id: this.id });
+      this.#live.resting = this.status === 'finished' ? [] : session.haul.segments().map(atRest);
+      this.#live.session = null;
+      this.#live.retryAt = null;
+      this.#live.waitingFor = null;
+      this.#ledger.progress();
     }
   }
 
   /** An earlier run gave the file its name and was killed before that was recorded. */
   async #finishedBefore(session: Session): Promise<boolean> {
-    const { named, fileName } = this.#record;
+    const { named, fileName } = this.record;
     const { directory } = this.#options;
     if (!named || !(await isPublished(fileName, this.#options, session.signal))) return false;
-    this.#enter('probing');
+    this.#ledger.enter('probing');
     this.#finish();
     await removeParts(directory, fileName);
     return true;
   }
 
   #newSession(): Session {
-    const { ports, reservations, budget, limit } = this.deps;
+    const { ports, reservations, budget, limit, network } = this.deps;
     const options = this.#startOver ? { ...this.#options, resume: false } : this.#options;
     this.#startOver = false;
-    const session: Session = new Session({
+    return new Session({
       options,
       ports,
       reservations,
       budget,
-      transport: ports.transport(options.transport),
-      ownName: this.#record.named ? this.#record.fileName : null,
+      network,
+      transport: latest(() => ports.transport(options.transport)),
+      ownName: this.record.named ? this.record.fileName : null,
       limitWaitMs: (bytes) => {
         const now = ports.clock.now();
         return Math.max(limit.take(bytes, now), this.#ownLimit.take(bytes, now));
       },
-      hooks: {
-        status: (status) => {
-          this.#enter(status);
-        },
-        notice: (code, detail) => {
-          this.#tell(code, detail);
-        },
-        progress: () => {
-          this.#record = { ...this.#record, receivedBytes: session.holding.coveredBytes };
-          this.deps.emit({ type: 'progress', id: this.id });
-        },
-        facts: () => {
-          this.#learn(session);
-        },
-        retryAt: (at) => {
-          this.#retryAt = at;
-          this.deps.emit({ type: 'progress', id: this.id });
-        },
-      },
+      hooks: this.#hooks,
     });
-    return session;
-  }
-
-  #learn(session: Session): void {
-    const { holding, facts } = session;
-    this.#update({
-      ...(holding.target ? { fileName: holding.target.fileName, named: true } : {}),
-      ...(facts ? { host: facts.finalUrl.host, mediaType: facts.mediaType } : {}),
-      sizeBytes: holding.identity.sizeBytes,
-      receivedBytes: holding.coveredBytes,
-    });
-    this.#changed(this.status);
   }
 
   /** From "every byte is on disk" to the file under its final name. */
@@ -220,24 +209,29 @@ export class Task {
     const { holding, signal } = session;
     const { checksum, directory, conflictPolicy } = this.#options;
     await holding.seal();
-    this.#learn(session);
+    this.#hooks.facts();
     const part = holding.part.path;
     if (checksum) {
-      this.#enter('verifying');
+      const { algorithm } = checksum;
+      this.#ledger.note('verifying', { algorithm });
+      this.#ledger.enter('verifying');
       const verified = await verifyChecksum(part, checksum, signal, (bytes) => {
-        this.#verifiedBytes = bytes;
-        this.deps.emit({ type: 'progress', id: this.id });
+        this.#live.verifiedBytes = bytes;
+        this.#ledger.progress();
       });
       if (!verified) throw new Stopped();
+      this.#ledger.note('verified', { algorithm });
     }
     if (signal.aborted) throw new Stopped();
+    // Verifying takes its time: what gets the final name must still be what was verified.
+    await holding.part.assertInPlace(this.record.sizeBytes ?? 0);
     const { origin } = session.facts?.finalUrl ?? this.#options.url;
     await markFromInternet(part, origin, this.deps.ports.clock.wallNow());
-    const { fileName } = this.#record;
-    const name = await land(part, directory, fileName, session.wantedName ?? fileName, conflictPolicy);
-    if (name !== fileName) this.#tell('renamed', name);
+    const { fileName } = this.record;
+    const name = await land(part, directory, fileName, session.placing.wantedName ?? fileName, conflictPolicy);
+    if (name !== fileName) this.#ledger.tell('renamed', name, { name });
     this.#unreserve();
-    this.#update({ fileName: name });
+    this.#ledger.update({ fileName: name });
     // Recorded as finished before the part file's own name goes: a kill in between must not fetch it again.
     this.#finish();
     await holding.abandon();
@@ -245,54 +239,38 @@ export class Task {
   }
 
   async #ended(session: Session, error: unknown): Promise<void> {
-    let failure: unknown = error instanceof Stopped ? null : error;
+    const stopped = error instanceof Stopped;
+    let failure: unknown = stopped ? null : error;
+    if (stopped && this.#stopAs instanceof SluiceError) failure = this.#stopAs;
     try {
       if (this.#stopAs === 'removed') await session.holding.abandon();
       else await session.holding.close();
     } catch (closing) {
       failure ??= closing;
     }
-    this.#update({ receivedBytes: Math.max(session.holding.coveredBytes, 0) });
+    this.#ledger.update({ receivedBytes: Math.max(session.holding.coveredBytes, 0) });
     // Published before the failure (a part file that could not be removed): the file is there and whole.
     if (this.status === 'finished' || this.#stopAs === null || this.#stopAs === 'removed') return;
     if (failure === null) {
-      this.#enter('paused');
+      this.#ledger.note('paused', { by: 'user' });
+      this.#ledger.enter('paused');
       return;
     }
-    const told: Failure = asSluiceError(failure).toFailure();
-    this.#update({ failure: told });
-    this.#enter('failed');
+    const told = asSluiceError(failure).toFailure();
+    this.#ledger.note('failed', { code: told.code });
+    this.#ledger.update({ failure: told });
+    this.#ledger.enter('failed');
   }
 
   #finish(): void {
     this.#unreserve();
-    this.#update({ finishedAt: this.deps.ports.clock.wallNow() });
-    this.#enter('finished');
+    this.#ledger.note('finished', { bytes: this.record.receivedBytes });
+    this.#ledger.update({ finishedAt: this.deps.ports.clock.wallNow() });
+    this.#ledger.enter('finished');
   }
 
   #unreserve(): void {
-    const { named, fileName } = this.#record;
+    const { named, fileName } = this.record;
     if (named) this.deps.reservations.delete(reservationKey(this.#options.directory, fileName));
-  }
-
-  #tell(code: NoticeCode, detail: string): void {
-    this.#update({ notice: code });
-    this.deps.emit({ type: 'notice', id: this.id, code, detail });
-  }
-
-  #update(change: Partial<DownloadRecord>): void {
-    this.#record = { ...this.#record, ...change };
-  }
-
-  #enter(status: Status): void {
-    const from = this.status;
-    if (from === status) return;
-    assertTransition(from, status);
-    this.#update({ status });
-    this.#changed(from);
-  }
-
-  #changed(from: Status): void {
-    this.deps.emit({ type: 'changed', id: this.id, from, to: this.status });
   }
 }

@@ -100,6 +100,11 @@ export class Attempt {
     return this.#pauses.size > 0;
   }
 
+  /** Why the socket is not read from at present. */
+  pausedFor(reason: PauseReason): boolean {
+    return this.#pauses.has(reason);
+  }
+
   pause(reason: PauseReason): void {
     if (this.#pauses.size === 0) {
       this.#exchange.pause();

@@ -1,8 +1,9 @@
 import { constants, realpathSync } from 'node:fs';
-import { access, mkdir, stat, statfs } from 'node:fs/promises';
+import { access, mkdir, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { SluiceError } from '../../../shared/failures.ts';
 import { diskFailure, errorCode } from '../disk/errors.ts';
+import { freeBytes, tooLittleSpace } from '../disk/volume.ts';
 
 /**
  * Makes the folder if it is missing and makes sure that it can be written to, before any byte is asked for.
@@ -57,12 +58,6 @@ export function canonicalPath(directory: string, fileName: string): string {
   return process.platform === 'linux' ? path : path.normalize('NFC').toLowerCase();
 }
 
-/** Free bytes on the volume of a folder that an ordinary user may use. */
-export async function freeBytes(directory: string): Promise<number> {
-  const stats = await statfs(directory);
-  return stats.bavail * stats.bsize;
-}
-
 /** @throws {SluiceError} `disk-full` when fewer than `bytes` are free. A volume that cannot tell is not asked again. */
 export async function requireSpace(directory: string, bytes: number): Promise<void> {
   let free: number;
@@ -72,9 +67,6 @@ export async function requireSpace(directory: string, bytes: number): Promise<vo
     return;
   }
   if (free < bytes) {
-    throw new SluiceError(
-      'disk-full',
-      `${String(bytes)} bytes are needed and ${String(free)} are free in ${directory}`,
-    );
+    throw new SluiceError('disk-full', tooLittleSpace(bytes, free, directory));
   }
 }

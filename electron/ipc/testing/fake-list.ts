@@ -21,6 +21,8 @@ export function makeSnapshot(id: string, changes: Partial<DownloadSnapshot> = {}
     checksum: null,
     verifiedBytes: 0,
     notice: null,
+    waitingFor: null,
+    bottleneck: null,
     retryAt: null,
     failure: null,
     createdAt: 1,

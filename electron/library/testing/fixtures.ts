@@ -21,6 +21,7 @@ export function makeRecord(changes: Partial<DownloadRecord> = {}): DownloadRecor
     failure: null,
     createdAt: 1_700_000_000_000,
     finishedAt: null,
+    timeline: [],
     ...changes,
   };
 }

@@ -1,4 +1,4 @@
-import { ExternalLink, FolderOpen, Pause, Play, RotateCw, Trash2, X, type LucideIcon } from 'lucide-react';
+import { ExternalLink, FolderOpen, Link2, Pause, Play, RotateCw, Trash2, X, type LucideIcon } from 'lucide-react';
 import { STATUS_ACTIONS, assertNever, type Action } from '../../../shared/status.ts';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
 import type { App } from '../../store/app.ts';
@@ -7,6 +7,7 @@ export const ACTION_ICONS: Readonly<Record<Action, LucideIcon>> = {
   pause: Pause,
   resume: Play,
   retry: RotateCw,
+  relink: Link2,
   open: ExternalLink,
   show: FolderOpen,
   cancel: X,
@@ -14,7 +15,7 @@ export const ACTION_ICONS: Readonly<Record<Action, LucideIcon>> = {
 };
 
 /** In which order they are offered: what is wanted most first, what cannot be undone last. */
-const ORDER: readonly Action[] = ['retry', 'pause', 'resume', 'open', 'show', 'cancel', 'remove'];
+const ORDER: readonly Action[] = ['retry', 'pause', 'resume', 'open', 'show', 'relink', 'cancel', 'remove'];
 
 /** What can be done with a download. A failed one is offered one way off the list; its sheet has the choice of both. */
 export const actionsOf = ({ status }: Pick<DownloadSnapshot, 'status'>): readonly Action[] =>
@@ -27,7 +28,7 @@ export function sharedActions(downloads: readonly DownloadSnapshot[]): readonly 
   return ORDER.filter(
     (action) =>
       downloads.length > 0 &&
-      !(many && (action === 'open' || action === 'show')) &&
+      !(many && (action === 'open' || action === 'show' || action === 'relink')) &&
       // Both lead to the same question; with something ended among them it is one of removing.
       !(ends && action === 'cancel') &&
       downloads.some((download) => actionsOf(download).includes(action)),
@@ -51,6 +52,9 @@ export function perform({ actions, ui }: App, action: Action, ids: readonly stri
       return;
     case 'show':
       void actions.show(first);
+      return;
+    case 'relink':
+      ui.openRelink(first);
       return;
     case 'cancel':
     case 'remove':

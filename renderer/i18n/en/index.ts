@@ -9,6 +9,7 @@ export const en = {
     pause: 'Pause',
     resume: 'Resume',
     retry: 'Retry',
+    relink: 'Use a new link…',
     cancel: 'Cancel…',
     remove: 'Remove…',
     open: 'Open file',
@@ -63,6 +64,7 @@ export const en = {
     retryIn: 'Trying again in {{time}}',
     retrySoon: 'Trying again',
     stalled: 'Stalled',
+    offline: 'Waiting for the network',
   },
   segment: {
     idle: 'idle',

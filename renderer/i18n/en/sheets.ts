@@ -70,6 +70,14 @@ export const sheets = {
     saved: 'Changes take effect at once.',
     about: 'Sluice {{version}}',
   },
+  relink: {
+    title: 'Use a new link',
+    text: 'What was fetched is kept. It is held against the file behind the new link before anything is added.',
+    link: 'New link',
+    unusable: 'This is not a link that can be downloaded. It must begin with http:// or https://.',
+    back: 'Go back',
+    go: 'Go on with this link',
+  },
   discard: {
     cancelOne: 'Cancel this download?',
     cancelMany_one: 'Cancel {{count}} download?',

@@ -13,6 +13,7 @@ export const failures: Readonly<Record<FailureCode, string>> = {
   forbidden: '服务器不允许下载此文件。请确认您有权打开该链接。',
   'not-found': '此链接下没有文件。请检查链接。',
   'link-expired': '链接已过期。请提供新的链接以继续；已下载的内容会保留。',
+  'link-mismatch': '新链接指向的是另一个文件，或该文件的另一个版本。请提供其他链接；已下载的内容会保留。',
   'client-error': '服务器拒绝了请求。请检查链接。',
   'too-many-requests': '服务器要求减少请求。请稍后用较少的连接重试。',
   'server-error': '服务器出错。请稍后重试。',

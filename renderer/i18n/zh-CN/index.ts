@@ -9,6 +9,7 @@ export const zhCN = {
     pause: '暂停',
     resume: '继续',
     retry: '重试',
+    relink: '使用新链接…',
     cancel: '取消…',
     remove: '移除…',
     open: '打开文件',
@@ -63,6 +64,7 @@ export const zhCN = {
     retryIn: '{{time}}后重试',
     retrySoon: '正在重试',
     stalled: '停滞',
+    offline: '正在等待网络',
   },
   segment: {
     idle: '空闲',

@@ -60,6 +60,14 @@ export const sheets = {
     saved: '更改立即生效。',
     about: 'Sluice {{version}}',
   },
+  relink: {
+    title: '使用新链接',
+    text: '已下载的内容会保留。在继续之前，会先与新链接的文件进行比对。',
+    link: '新链接',
+    unusable: '这不是可以下载的链接。链接必须以 http:// 或 https:// 开头。',
+    back: '返回',
+    go: '用此链接继续',
+  },
   discard: {
     cancelOne: '取消这个下载？',
     cancelMany_other: '取消 {{count}} 个下载？',

@@ -73,6 +73,7 @@ function run(given: Launch): void {
   });
   engine.subscribe(feed.note);
   settings.subscribe((value) => page.tell('settings:changed', value));
+  engine.queues.subscribe(() => page.tell('queues:changed', [...engine.queues.list()]));
 
   const quit = new Quit({
     clock,

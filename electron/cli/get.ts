@@ -100,6 +100,7 @@ class Run {
         this.#moved(download, entry, event.from, event.to);
         break;
       case 'added':
+      case 'arranged':
       case 'removed':
         break;
     }

@@ -30,7 +30,7 @@ export class RunToEnd {
   }
 
   note(event: EngineEvent): void {
-    if (event.type === 'progress' || event.type === 'notice') return;
+    if (event.type === 'progress' || event.type === 'notice' || event.type === 'arranged') return;
     this.#failed.delete(event.id);
     if (event.type === 'changed' && event.to === 'failed') {
       this.#failed.set(event.id, this.#options.engine.get(event.id)?.failure?.code ?? 'internal');

@@ -5,9 +5,6 @@ import type { Attempt } from '../transfer/attempt.ts';
 import { SegmentWriter } from '../write/segment-writer.ts';
 import type { FleetDeps } from './fleet-deps.ts';
 
-/** A wait for a limit is looked at again after this long, in ms: the limit may have been lifted. */
-const MAX_HOLD_MS = 1_000;
-
 /** One connection at work: a segment, the attempt at it, and the writer of its bytes. */
 export class Carrier {
   readonly meter: RateMeter;
@@ -18,7 +15,6 @@ export class Carrier {
   readonly #writer: SegmentWriter;
   readonly #overlap: Buffer[] = [];
   readonly #from: number;
-  #cancelHold: () => void = () => undefined;
 
   /** @param overlapBytes bytes at the head of the body that belong to another segment and only prove the version */
   constructor(
@@ -79,21 +75,8 @@ export class Carrier {
     return false;
   }
 
-  /** Leaves the socket alone until a limit allows more. */
-  hold(waitMs: number): void {
-    if (waitMs <= 0) {
-      this.attempt.resume('limit');
-      return;
-    }
-    this.attempt.pause('limit');
-    this.#cancelHold = this.deps.ports.clock.after(Math.min(waitMs, MAX_HOLD_MS), () => {
-      this.hold(waitMs > MAX_HOLD_MS ? this.deps.limitWaitMs(0) : 0);
-    });
-  }
-
   /** Ends the connection; what was received still goes to the file. */
   retire(): void {
-    this.#cancelHold();
     this.attempt.abort();
     void this.#writer.drain().then(() => {
       this.deps.writers.delete(this.#writer);

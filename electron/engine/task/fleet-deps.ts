@@ -35,8 +35,6 @@ export interface FleetDeps {
   receivedBytes(): number;
   written(offset: number, buffers: readonly Uint8Array[], bytes: number): void;
   notice(code: NoticeCode, detail: string): void;
-  /** How long to wait after `bytes` more have come, in ms. */
-  limitWaitMs(bytes: number): number;
 }
 
 export type FleetOutcome =

@@ -33,7 +33,6 @@ export interface HaulContext {
   readonly transport: Transport;
   readonly budget: MemoryBudget;
   readonly retry: RetryPolicy;
-  readonly limitWaitMs: (bytes: number) => number;
   readonly notice: (code: NoticeCode, detail: string) => void;
   /** Called on every tick. */
   readonly progress: () => void;

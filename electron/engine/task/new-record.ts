@@ -1,18 +1,29 @@
+import type { Priority } from '../../../shared/queue.ts';
 import { isRunning, type Status } from '../../../shared/status.ts';
 import type { DownloadRecord, DownloadRequest } from '../types.ts';
 import { nameFor } from './name-for.ts';
 import { checkRequest } from './options.ts';
 
+/** What is said of a download when it is added. */
+export interface Draft {
+  readonly id: string;
+  readonly request: DownloadRequest;
+  readonly paused: boolean;
+  readonly position: number;
+  readonly priority: Priority;
+  readonly queueId: string;
+  /** ms since 1970. */
+  readonly createdAt: number;
+}
+
 /**
  * The record of a download that has just been added.
- * @param now ms since 1970
  * @throws {SluiceError} `bad-url`, `bad-option`
  */
-export function newRecord(id: string, request: DownloadRequest, paused: boolean, now: number): DownloadRecord {
-  const options = checkRequest(request);
+export function newRecord({ paused, ...draft }: Draft): DownloadRecord {
+  const options = checkRequest(draft.request);
   return {
-    id,
-    request,
+    ...draft,
     status: paused ? 'paused' : 'queued',
     fileName: nameFor(options.fileName, options.url, null),
     named: false,
@@ -22,7 +33,6 @@ export function newRecord(id: string, request: DownloadRequest, paused: boolean,
     receivedBytes: 0,
     notice: null,
     failure: null,
-    createdAt: now,
     finishedAt: null,
   };
 }

@@ -21,14 +21,13 @@ export interface SessionHooks {
 export interface SessionContext {
   readonly options: TaskOptions;
   readonly ports: TaskPorts;
+  /** Keeps to the limits already. */
   readonly transport: Transport;
   readonly budget: MemoryBudget;
   readonly reservations: Reservations;
   readonly hooks: SessionHooks;
   /** The name reserved by an earlier run, or `null`. */
   readonly ownName: string | null;
-  /** How long to wait after `bytes` more have come, in ms; over all limits. */
-  readonly limitWaitMs: (bytes: number) => number;
 }
 
 /** The run was stopped from outside; not a failure. */

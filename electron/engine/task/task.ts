@@ -1,11 +1,11 @@
 import type { DownloadSnapshot, NoticeCode, SegmentSnapshot } from '../../../shared/download.ts';
 import { asSluiceError, type Failure } from '../../../shared/failures.ts';
 import { assertTransition, type Status } from '../../../shared/status.ts';
-import { TokenBucket } from '../rate/token-bucket.ts';
-import type { DownloadRecord, DownloadRequest } from '../types.ts';
+import { limitTransport } from '../rate/limited-transport.ts';
+import { RateLimiter } from '../rate/limiter.ts';
+import type { DownloadRecord } from '../types.ts';
 import { isPublished, land, verifyChecksum } from './landing.ts';
-import { newRecord } from './new-record.ts';
-import { checkRequest, type TaskOptions } from './options.ts';
+import { checkLimit, checkRequest, type TaskOptions } from './options.ts';
 import { loadResting } from './resting.ts';
 import { atRest } from './segment-views.ts';
 import { Session } from './session.ts';
@@ -15,13 +15,13 @@ import { snapshotOf } from './snapshot.ts';
 import { partPath, reservationKey, removeParts } from './target.ts';
 
 /** What a stopped run leaves the download as; `null`: as it is, for the next start. */
-type StopState = 'paused' | 'removed' | null;
+type StopState = 'paused' | 'queued' | 'removed' | null;
 
 /** One download on the list: its state, its runs, and what of it is shown and stored. */
 export class Task {
   readonly id: string;
   readonly #options: TaskOptions;
-  readonly #ownLimit: TokenBucket;
+  readonly #ownLimit: RateLimiter;
   #record: DownloadRecord;
   #session: Session | null = null;
   #run: Promise<void> | null = null;
@@ -40,16 +40,11 @@ export class Task {
   ) {
     this.id = record.id;
     this.#options = checkRequest(record.request);
-    this.#ownLimit = new TokenBucket(this.#options.limitBytesPerSecond);
+    this.#ownLimit = new RateLimiter(deps.ports.clock, this.#options.limitBytesPerSecond);
     this.#record = record;
     if (record.named && record.status !== 'finished') {
       deps.reservations.add(reservationKey(this.#options.directory, record.fileName));
     }
-  }
-
-  /** @throws {SluiceError} `bad-url`, `bad-option` */
-  static create(id: string, request: DownloadRequest, paused: boolean, deps: TaskDeps): Task {
-    return new Task(newRecord(id, request, paused, deps.ports.clock.wallNow()), deps);
   }
 
   /** A run is under way, or still ending. */
@@ -88,6 +83,21 @@ export class Task {
     this.deps.emit({ type: 'progress', id: this.id });
   }
 
+  /** Tells nobody: whoever arranges does. */
+  arrange(change: Partial<Pick<DownloadRecord, 'position' | 'priority' | 'queueId'>>): void {
+    this.#update(change);
+  }
+
+  /**
+   * Holds at once, also for connections that wait.
+   * @param bytesPerSecond `null`: no limit
+   * @throws {SluiceError} `bad-option`
+   */
+  limitTo(bytesPerSecond: number | null): void {
+    this.#ownLimit.setRate(checkLimit(bytesPerSecond));
+    this.#update({ request: { ...this.#record.request, limitBytesPerSecond: bytesPerSecond ?? undefined } });
+  }
+
   /** Queues it for a run; also after a failure. Idempotent. */
   queue(): void {
     if (this.#run) {
@@ -116,6 +126,8 @@ export class Task {
 
   /** Stops the network at once; resolves when everything received is on disk with its checkpoint. Idempotent. */
   async stop(as: StopState): Promise<void> {
+    // Whoever stops it otherwise, meanwhile or before, means more than that its queue is closed.
+    if (as === 'queued' && (this.#stopping || !this.#run)) return this.#run ?? undefined;
     this.#queueAfterRun = false;
     if (this.#run) {
       // The end of the program must not undo a pause or a cancel that is under way.
@@ -174,26 +186,16 @@ export class Task {
       ports,
       reservations,
       budget,
-      transport: ports.transport(options.transport),
+      transport: limitTransport(ports.transport(options.transport), [this.#ownLimit, limit]),
       ownName: this.#record.named ? this.#record.fileName : null,
-      limitWaitMs: (bytes) => {
-        const now = ports.clock.now();
-        return Math.max(limit.take(bytes, now), this.#ownLimit.take(bytes, now));
-      },
       hooks: {
-        status: (status) => {
-          this.#enter(status);
-        },
-        notice: (code, detail) => {
-          this.#tell(code, detail);
-        },
+        status: (status) => this.#enter(status),
+        notice: (code, detail) => this.#tell(code, detail),
         progress: () => {
           this.#record = { ...this.#record, receivedBytes: session.holding.coveredBytes };
           this.deps.emit({ type: 'progress', id: this.id });
         },
-        facts: () => {
-          this.#learn(session);
-        },
+        facts: () => this.#learn(session),
         retryAt: (at) => {
           this.#retryAt = at;
           this.deps.emit({ type: 'progress', id: this.id });
@@ -253,7 +255,7 @@ export class Task {
     // Published before the failure (a part file that could not be removed): the file is there and whole.
     if (this.status === 'finished' || this.#stopAs === null || this.#stopAs === 'removed') return;
     if (failure === null) {
-      this.#enter('paused');
+      this.#enter(this.#stopAs);
       return;
     }
     const told: Failure = asSluiceError(failure).toFailure();

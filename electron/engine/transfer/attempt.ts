@@ -30,7 +30,7 @@ export interface AttemptHandlers {
 }
 
 /** Why a socket is not read from at present. */
-export type PauseReason = 'backlog' | 'limit' | 'hold';
+export type PauseReason = 'backlog' | 'hold';
 
 /** Exactly one request for one range on one connection. It is never tried again: whoever owns it decides that. */
 export class Attempt {
@@ -91,8 +91,13 @@ export class Attempt {
     return this.#ended;
   }
 
+  /** Bytes wait for a rate limit. */
+  get held(): boolean {
+    return this.#exchange.held === true;
+  }
+
   get paused(): boolean {
-    return this.#pauses.size > 0;
+    return this.#pauses.size > 0 || this.held;
   }
 
   pause(reason: PauseReason): void {

@@ -51,7 +51,9 @@ export function keepSlowMode({ settings, memory, clock, wallNow }: SlowModeOptio
   const unsubscribe = settings.subscribe((now) => {
     const before = known;
     known = now;
-    if (now.slowSchedule !== before.slowSchedule && now.slowSchedule !== null) {
+    // By value: each reading of the settings makes another array.
+    const changed = JSON.stringify(now.slowSchedule) !== JSON.stringify(before.slowSchedule);
+    if (changed && now.slowSchedule !== null) {
       flip(isOpenAt(now.slowSchedule, wallNow()), wallNow());
     } else if (now.slowMode !== before.slowMode) memory.set({ [CHANGED_AT]: wallNow() });
     look();

@@ -25,8 +25,9 @@ class WaitingLine implements Line {
 
   /** Where a position is, or belongs. */
   indexOf(position: number): number {
-    let low = 0;
     let high = this.members.length;
+    // Added last: the usual case.
+    let low = (this.members[high - 1]?.position ?? Infinity) < position ? high : 0;
     while (low < high) {
       const middle = (low + high) >> 1;
       if ((this.members[middle]?.position ?? Infinity) < position) low = middle + 1;

@@ -85,6 +85,15 @@ export class FakeList {
     this.#emit({ type: 'progress', id });
   }
 
+  /** To the end of the list. */
+  sink(id: string): void {
+    const row = this.#rows.get(id);
+    if (!row) return;
+    this.#rows.delete(id);
+    this.#rows.set(id, row);
+    this.#emit({ type: 'arranged', id, moved: true });
+  }
+
   #emit(event: EngineEvent): void {
     for (const listener of this.#listeners) listener(event);
   }

@@ -56,13 +56,13 @@ describe('the list', () => {
 
   test('one that failed keeps its place: tried again, it goes before those behind it', async () => {
     harness.engine.configure({ maxActiveDownloads: 1 });
-    const url = server.serve('/a', { size: SIZE, seed: 3, scenarios: [{ id: '5xx-once', status: 404, times: 1 }] });
     const held = serveHeld('b');
-    const a = harness.add(url);
+    const a = harness.add(`${server.origin}/a`);
     harness.add(held.url);
     const c = harness.add(server.serve('/c', { size: SIZE, seed: 3 }));
     await harness.settled(a, 'failed');
     await held.hold.reached;
+    server.serve('/a', { size: SIZE, seed: 3 });
     harness.engine.resume(a);
     expect(names()).toEqual(['a', 'b', 'c']);
     held.hold.release();

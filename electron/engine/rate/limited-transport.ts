@@ -41,7 +41,8 @@ class LimitedExchange implements Exchange {
         handlers.onHead(head);
       },
       onData: (chunk) => {
-        if (this.#over) return;
+        // Nothing would be asked for, granted, and asked for again without end.
+        if (this.#over || chunk.length === 0) return;
         this.#pending.push(chunk);
         this.#hand();
       },

@@ -82,6 +82,7 @@ function run(given: Launch): void {
   activity.subscribe(() => network.look());
   powerMonitor.on('resume', () => network.woke());
   settings.subscribe((value) => page.tell('settings:changed', value));
+  engine.queues.subscribe(() => page.tell('queues:changed', [...engine.queues.list()]));
 
   const quit = new Quit({
     clock,

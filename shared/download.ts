@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FAILURE_CODES } from './failures.ts';
+import { prioritySchema } from './queue.ts';
 import { STATUSES } from './status.ts';
 
 /** Bytes: whole and exact, so never beyond 2^53 - 1. */
@@ -113,6 +114,10 @@ export const downloadSnapshotSchema = z.object({
   /** Connections that carry bytes or are being opened now. */
   activeConnections: z.number().int().nonnegative(),
   connections: connectionsSchema,
+  priority: prioritySchema,
+  queueId: z.string().min(1),
+  /** This download's own limit; `null`: none. */
+  limitBytesPerSecond: bytes.nullable(),
   segmentable: segmentableSchema,
   /** In file order, disjoint; covers the file once the size is known. Empty when finished. */
   segments: z.array(segmentSnapshotSchema),

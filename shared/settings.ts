@@ -1,5 +1,15 @@
 import { z } from 'zod';
 import { conflictPolicySchema, connectionsSchema } from './download.ts';
+import { maxActiveSchema } from './queue.ts';
+import { scheduleSchema } from './schedule.ts';
+
+export const DEFAULT_MAX_ACTIVE = 5;
+/** Bytes per second. Up to a whole number that stays exact. */
+const rateSchema = z
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 50);
 
 /** Every setting with its default. A missing or damaged value falls back to its default alone. */
 export const settingsSchema = z.object({
@@ -7,7 +17,16 @@ export const settingsSchema = z.object({
   directory: z.string().default(''),
   connections: connectionsSchema.default('auto'),
   /** Downloads that run at the same time; the others are queued. */
-  maxActiveDownloads: z.number().int().min(1).max(100).default(5),
+  maxActiveDownloads: maxActiveSchema.default(DEFAULT_MAX_ACTIVE),
+  /** Of these, from the same host; `null`: no limit. */
+  maxActivePerHost: maxActiveSchema.nullable().default(null),
+  /** Bytes per second over all downloads; `null`: no limit. */
+  limitBytesPerSecond: rateSchema.nullable().default(null),
+  /** Slow mode is on: its limit holds, unless the usual one is lower. Flipped by people and by its schedule. */
+  slowMode: z.boolean().default(false),
+  slowLimitBytesPerSecond: rateSchema.default(100_000),
+  /** When slow mode is to be on; `null`: only people flip it. */
+  slowSchedule: scheduleSchema.nullable().default(null),
   conflictPolicy: conflictPolicySchema.default('number'),
   /** Keep running in the tray when the window is closed and a download is active. */
   closeToTray: z.boolean().default(true),
@@ -34,6 +53,11 @@ export const settingsPatchSchema = z
     directory: settingsSchema.shape.directory.unwrap(),
     connections: settingsSchema.shape.connections.unwrap(),
     maxActiveDownloads: settingsSchema.shape.maxActiveDownloads.unwrap(),
+    maxActivePerHost: settingsSchema.shape.maxActivePerHost.unwrap(),
+    limitBytesPerSecond: settingsSchema.shape.limitBytesPerSecond.unwrap(),
+    slowMode: settingsSchema.shape.slowMode.unwrap(),
+    slowLimitBytesPerSecond: settingsSchema.shape.slowLimitBytesPerSecond.unwrap(),
+    slowSchedule: settingsSchema.shape.slowSchedule.unwrap(),
     conflictPolicy: settingsSchema.shape.conflictPolicy.unwrap(),
     closeToTray: settingsSchema.shape.closeToTray.unwrap(),
     closeToTrayExplained: settingsSchema.shape.closeToTrayExplained.unwrap(),

@@ -88,6 +88,49 @@ test('cancelled and removed downloads do not come back, and leave what they shou
   await stop(second);
 });
 
+test('order, priorities, queues and limits outlive the program', async () => {
+  const first = start();
+  const { engine } = first;
+  await engine.queues.stop('default');
+  const queueId = engine.queues.create({ name: 'Nights', maxActive: 2, schedule: [{ days: [1], start: 60, end: 61 }] });
+  const urls = ['a', 'b', 'c'].map((name) => `https://paused.example/${name}`);
+  const { added } = addAll(engine, { urls, start: true, priority: 'low' }, first.addDefaults());
+  const [a = '', b = '', c = ''] = added;
+  engine.move([c], { before: b });
+  engine.move([a], 'bottom');
+  engine.setPriority([b], 'high');
+  engine.setQueue([b], queueId);
+  engine.setLimit([c], 1_234);
+  const before = engine.list();
+  const queues = engine.queues.list();
+  await stop(first);
+
+  const second = start();
+  expect(second.engine.list()).toEqual(before);
+  expect(second.engine.list().map(({ id }) => id)).toEqual([c, b, a]);
+  expect(second.engine.get(b)).toMatchObject({ priority: 'high', queueId });
+  expect(second.engine.get(c)).toMatchObject({ priority: 'low', limitBytesPerSecond: 1_234 });
+  expect(second.engine.queues.list()).toEqual(queues);
+  second.engine.queues.remove(queueId);
+  await stop(second);
+
+  const third = start();
+  expect(third.engine.get(b)?.queueId).toBe('default');
+  expect(third.engine.queues.list()).toHaveLength(1);
+  await stop(third);
+});
+
+test('slow mode limits what runs, and lets it go when it is turned off', async () => {
+  const core = start();
+  core.library.settings.update({ slowMode: true, slowLimitBytesPerSecond: 10_000 });
+  const url = server.serve('/file.bin', { size: SIZE, seed: 5 });
+  const [id = ''] = addAll(core.engine, { urls: [url], start: true }, core.addDefaults()).added;
+  await reached(core, id, 'downloading');
+  core.library.settings.update({ slowMode: false });
+  await reached(core, id, 'finished');
+  await stop(core);
+});
+
 test('settings reach the engine and the defaults', async () => {
   const core = start();
   expect(core.addDefaults()).toEqual({

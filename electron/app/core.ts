@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { createEngine, type Engine } from '../engine/index.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { createEngine, type Engine, type EngineOptions } from '../engine/index.ts';
 import { keepDownloads, openLibrary, type Keeper, type Library, type SecretBox } from '../library/index.ts';
 import { Activity } from './desktop/activity.ts';
 import type { AddDefaults } from './commands/add.ts';
 import type { Clock } from './clock.ts';
 import { createListActions, type ListActions } from './commands/list-actions.ts';
+import { keepSlowMode, limitNow } from './slow-mode.ts';
 
 /** The app without a window: the engine, the library, and what ties them together. */
 export interface Core {
@@ -42,18 +44,21 @@ export function createCore(options: CoreOptions): Core {
     onUnreadable: (id, reason) => onProblem(`download ${id} cannot be read`, reason),
   });
   const { settings } = library;
-  const engine = createEngine({ maxActiveDownloads: settings.get().maxActiveDownloads });
+  // Before the engine begins: an edge that passed while the program was away holds from the first byte on.
+  const stopSlowMode = keepSlowMode({ settings, memory: library.memory, clock, wallNow: Date.now });
+  const engine = createEngine(engineOptions(settings.get()));
   const stored = library.downloads.all();
   const keeper = keepDownloads({
     engine,
     store: library.downloads,
+    queueStore: library.queues,
     stored,
     clock,
     onError: (error) => onProblem('the list of downloads cannot be written', error),
   });
   const activity = new Activity(engine, clock);
   engine.subscribe((event) => activity.note(event));
-  settings.subscribe(({ maxActiveDownloads }) => engine.configure({ maxActiveDownloads }));
+  settings.subscribe((changed) => engine.configure(engineOptions(changed)));
   return {
     library,
     engine,
@@ -66,16 +71,23 @@ export function createCore(options: CoreOptions): Core {
     },
     restore() {
       try {
-        engine.restore(stored);
+        engine.restore(stored, library.queues.all());
       } catch (error) {
         // What could not be taken back is still stored; the rest of the program is of use without it.
         onProblem('the list of downloads could not be taken back whole', error);
       }
     },
     release() {
+      stopSlowMode();
       activity.close();
       keeper.close();
       library.close();
     },
   };
 }
+
+const engineOptions = (settings: Settings): EngineOptions => ({
+  maxActiveDownloads: settings.maxActiveDownloads,
+  maxActivePerHost: settings.maxActivePerHost,
+  limitBytesPerSecond: limitNow(settings),
+});

@@ -36,7 +36,6 @@ export interface Host {
   /** Aborted when the user wants to stop. */
   readonly stop: AbortSignal;
   readonly engine: () => Promise<EngineDoor>;
-  readonly maxActiveDownloads: number;
   readonly exit: (code: ExitCode) => void;
 }
 
@@ -50,7 +49,7 @@ export function createActions(host: Host): Actions {
         const command = parseGet(urls, raw, await orStopped(readOptionFiles(raw, host.stdin), host.stop), surroundings);
         if (raw.insecure) host.err(INSECURE);
         const { createEngine } = await host.engine();
-        const engine = createEngine({ maxActiveDownloads: host.maxActiveDownloads });
+        const engine = createEngine({ maxActiveDownloads: command.maxActive });
         const { clock, err: complain, stop } = host;
         host.exit(await get(command, { engine, reporter: reporterFor(command, host), clock, complain, stop }));
       } catch (error) {

@@ -22,7 +22,7 @@ beforeEach(() => {
 function start(names: string[], options: Partial<GetCommand['requests'][number]> = {}) {
   const requests = names.map((name) => ({ url: `http://h/${name}`, directory: '/d', ...options }));
   return get(
-    { requests, json: true, quiet: false },
+    { requests, maxActive: 5, json: true, quiet: false },
     {
       engine,
       reporter: jsonReporter((text) => (out += text), clock, false),

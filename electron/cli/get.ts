@@ -101,6 +101,7 @@ class Run {
         break;
       case 'added':
       case 'timeline':
+      case 'arranged':
       case 'removed':
         break;
     }

@@ -8,9 +8,6 @@ import { runProgram } from './program.ts';
 import { stopSignals } from './stop-signals.ts';
 import { terminalFacts } from './terminal-facts.ts';
 
-/** Files that are fetched at the same time; the others wait. */
-const MAX_ACTIVE_DOWNLOADS = 5;
-
 const stdout = processOutput(process.stdout);
 const stderr = processOutput(process.stderr);
 let exitCode: ExitCode = 0;
@@ -29,7 +26,6 @@ const actions = createActions({
   stop: stopSignals(process),
   // Loaded when there is something to do: help, version and a mistyped option answer in half the time.
   engine: () => import('../engine/index.ts'),
-  maxActiveDownloads: MAX_ACTIVE_DOWNLOADS,
   exit(code) {
     exitCode = code;
   },

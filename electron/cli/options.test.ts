@@ -21,7 +21,8 @@ const said = (value: object): object => JSON.parse(JSON.stringify(value)) as obj
 
 test('without options everything is left to the engine', () => {
   expect(said(request({}))).toEqual({ url: URL_A, directory: '/here', headers: { 'user-agent': 'Sluice/1.2.3' } });
-  expect(parse({})).toMatchObject({ json: false, quiet: false });
+  expect(parse({})).toMatchObject({ maxActive: 5, json: false, quiet: false });
+  expect(parse({ maxActive: '16' }).maxActive).toBe(16);
 });
 
 describe('an option and what it becomes', () => {
@@ -74,6 +75,9 @@ describe('a value that cannot be meant', () => {
     ['-x 65', { connections: '65' }, '-x is a number'],
     ['-x 1.5', { connections: '1.5' }, '-x is a number'],
     ['-x many', { connections: 'many' }, '-x is a number'],
+    ['-j 0', { maxActive: '0' }, '-j is a number of files from 1 to 100.'],
+    ['-j 101', { maxActive: '101' }, '-j is a number of files'],
+    ['-j all', { maxActive: 'all' }, '-j is a number of files'],
     ['--limit-rate fast', { limitRate: 'fast' }, '--limit-rate is bytes per second'],
     ['--limit-rate -1', { limitRate: '-1' }, '--limit-rate is bytes per second'],
     ['--checksum without algorithm', { checksum: 'abcd' }, '--checksum is ALGO=HEX, with one of md5, sha-1'],

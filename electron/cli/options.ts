@@ -8,6 +8,8 @@ import {
   type ConflictPolicy,
   type Connections,
 } from '../../shared/download.ts';
+import { MAX_ACTIVE } from '../../shared/queue.ts';
+import { DEFAULT_MAX_ACTIVE } from '../../shared/settings.ts';
 import type { DownloadRequest } from '../engine/index.ts';
 import { sourceOptions, type Surroundings } from './source-options.ts';
 import type { OptionFiles } from './option-files.ts';
@@ -19,6 +21,8 @@ import { UsageError } from './usage-error.ts';
 /** `sluice get`, understood. */
 export interface GetCommand {
   readonly requests: readonly DownloadRequest[];
+  /** Files that are fetched at the same time; the others wait. */
+  readonly maxActive: number;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -57,6 +61,7 @@ export function parseGet(
   };
   return {
     requests: urls.map((url) => ({ ...common, ...sourceOptions(url, raw, files, surroundings) })),
+    maxActive: raw.maxActive === undefined ? DEFAULT_MAX_ACTIVE : parseMaxActive(raw.maxActive),
     json: raw.json === true,
     quiet: raw.quiet === true,
   };
@@ -82,6 +87,12 @@ function parseConnections(text: string): Connections {
   if (count < 1 || count > MAX_CONNECTIONS) {
     throw new UsageError(`-x is a number of connections from 1 to ${MAX_CONNECTIONS}, or auto.`);
   }
+  return count;
+}
+
+function parseMaxActive(text: string): number {
+  const count = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > MAX_ACTIVE) throw new UsageError(`-j is a number of files from 1 to ${MAX_ACTIVE}.`);
   return count;
 }
 

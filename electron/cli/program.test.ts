@@ -24,6 +24,7 @@ describe('get', () => {
     ['-o', ['-o', 'x'], { output: 'x' }],
     ['-x', ['-x', '8'], { connections: '8' }],
     ['-x8', ['-x8'], { connections: '8' }],
+    ['-j', ['-j', '3'], { maxActive: '3' }],
     ['--limit-rate', ['--limit-rate=2M'], { limitRate: '2M' }],
     ['--checksum', ['--checksum', 'md5=x'], { checksum: 'md5=x' }],
     ['-H, twice', ['-H', 'A: 1', '-H', 'B: 2'], { header: ['A: 1', 'B: 2'] }],

@@ -1,5 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { CONFLICT_POLICIES, MAX_CONNECTIONS } from '../../shared/download.ts';
+import { MAX_ACTIVE } from '../../shared/queue.ts';
+import { DEFAULT_MAX_ACTIVE } from '../../shared/settings.ts';
 import type { RawOptions } from './raw-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -132,6 +134,7 @@ const GET_OPTIONS: readonly Group[] = [
     'How:',
     [
       option('-x, --connections <N>', `1 to ${MAX_CONNECTIONS}, or auto: more while it pays (default auto)`),
+      option('-j, --max-active <N>', `files at the same time, 1 to ${MAX_ACTIVE} (default ${DEFAULT_MAX_ACTIVE})`),
       option('--limit-rate <RATE>', 'bytes per second for each file (default: no limit)'),
       option('--checksum <ALGO=HEX>', 'md5, sha-1, sha-256, sha-512 or crc32 that the file must have'),
       option('--continue', 'go on with a part file that is there (the default)'),

@@ -4,6 +4,7 @@ export interface RawOptions {
   readonly output?: string | undefined;
   readonly inputFile?: string | undefined;
   readonly connections?: string | undefined;
+  readonly maxActive?: string | undefined;
   readonly limitRate?: string | undefined;
   readonly checksum?: string | undefined;
   readonly header?: readonly string[] | undefined;

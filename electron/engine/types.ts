@@ -1,5 +1,6 @@
 import type { Checksum, ConflictPolicy, Connections, DownloadSnapshot, NoticeCode } from '../../shared/download.ts';
 import type { Failure } from '../../shared/failures.ts';
+import type { Place, Priority, Queue, QueuePatch } from '../../shared/queue.ts';
 import type { Status } from '../../shared/status.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
 
@@ -43,6 +44,11 @@ export interface DownloadRequest {
 /** What the library stores of a download, and gives back at the next start. No secrets beyond those in `request`. */
 export interface DownloadRecord {
   readonly id: string;
+  /** Sorts the list. A whole number, any; gaps leave room to move others in between. */
+  readonly position: number;
+  readonly priority: Priority;
+  /** One that is not there any more stands for the default queue. */
+  readonly queueId: string;
   readonly request: DownloadRequest;
   readonly status: Status;
   readonly fileName: string;
@@ -70,32 +76,101 @@ export type EngineEvent =
   | { readonly type: 'notice'; readonly id: string; readonly code: NoticeCode; readonly detail: string }
   /** An entry was added to what {@link Engine.timeline} gives. */
   | { readonly type: 'timeline'; readonly id: string }
+  /** Priority, queue, limit or (`moved`) place in the list is another one; the library keeps them. */
+  | { readonly type: 'arranged'; readonly id: string; readonly moved: boolean }
   | { readonly type: 'removed'; readonly id: string };
 
 export interface EngineOptions {
-  /** Downloads that run at the same time. */
+  /** Downloads that run at the same time, over all queues. Lowering it stops none that run. */
   readonly maxActiveDownloads: number;
-  /** Bytes per second over all downloads; absent: no limit. */
-  readonly limitBytesPerSecond?: number | undefined;
+  /** Of these, from the same host (name and port); absent or `null`: no limit. */
+  readonly maxActivePerHost?: number | null | undefined;
+  /** Bytes per second over all downloads; absent or `null`: no limit. A change holds at once. */
+  readonly limitBytesPerSecond?: number | null | undefined;
 }
 
-/** The engine's door: what the app, the CLI and the RPC are built on. */
+export interface AddOptions {
+  /** Default false: it waits for a place. */
+  readonly paused?: boolean | undefined;
+  /** Default `normal`. */
+  readonly priority?: Priority | undefined;
+  /** Default: the default queue. */
+  readonly queueId?: string | undefined;
+}
+
+/**
+ * Named queues. Each download belongs to one, and waits while that is stopped or full. The default queue is always there.
+ * Methods that take an id throw {@link SluiceError} `bad-option` when there is no such queue.
+ */
+export interface Queues {
+  /** The default queue first, then in the order they were made. */
+  list(): readonly Queue[];
+  /**
+   * Makes a started queue, or one as its schedule wants it now. Returns its id.
+   * @throws {SluiceError} `bad-option`: no name, or a schedule or limit that makes no sense
+   */
+  create(request: QueuePatch & { readonly name: string }): string;
+  /**
+   * Changes what is given. A new schedule starts or stops the queue as it wants it now; `null` starts it. Fewer active
+   * downloads stop none that run.
+   * @throws {SluiceError} `bad-option`
+   */
+  update(id: string, patch: QueuePatch): void;
+  /** Its downloads go to the default queue, in their places. @throws {SluiceError} `bad-option` for the default queue */
+  remove(id: string): void;
+  /** Lets its downloads run, until its schedule stops it again. Idempotent. */
+  start(id: string): void;
+  /**
+   * Its downloads that move bytes are stopped and wait, in their places; one that is being verified ends. Resolves when
+   * their checkpoints are on disk. Its schedule starts it again. Idempotent.
+   */
+  stop(id: string): Promise<void>;
+  /** Called after every change, synchronously; must not throw. Returns the function that ends the subscription. */
+  subscribe(listener: () => void): () => void;
+}
+
+/**
+ * The engine's door: what the app, the CLI and the RPC are built on.
+ *
+ * What runs next: of the downloads that wait in started queues with room, from hosts with room, those of the highest
+ * priority; of these the first in the list. Only when the first of all that wait is held up because its host is full, the
+ * places go round the other hosts, so that none of them has to wait until another one's downloads are all done.
+ */
 export interface Engine {
+  readonly queues: Queues;
   /**
    * Puts a download at the end of the list.
-   * @throws {SluiceError} `bad-url` or `bad-option`, before anything is opened.
+   * @throws {SluiceError} `bad-url` or `bad-option` (also: no such queue), before anything is opened.
    */
-  add(request: DownloadRequest, options?: { readonly paused?: boolean }): string;
-  /** Takes back what an earlier run had; what was running then is queued again. Call once, before `add`. */
-  restore(records: readonly DownloadRecord[]): void;
+  add(request: DownloadRequest, options?: AddOptions): string;
+  /**
+   * Takes back what an earlier run had, in the order of their positions; what was running then is queued again. A queue
+   * whose schedule had an edge meanwhile stands as that left it. Call once, before `add`.
+   */
+  restore(records: readonly DownloadRecord[], queues?: readonly Queue[]): void;
   /** Stops the network at once; resolves when the checkpoint is on disk. Idempotent. */
   pause(id: string): Promise<void>;
-  /** Queues a paused or failed download again. Bytes on disk are kept. Idempotent. */
+  /** Queues a paused or failed download again, in its old place. Bytes on disk are kept. Idempotent. */
   resume(id: string): void;
   /** Stops at once and takes it off the list; `keepPart` leaves part file and checkpoint. Idempotent. */
   cancel(id: string, options: { readonly keepPart: boolean }): Promise<void>;
   /** Takes an ended download off the list; touches no file. A running one is cancelled with its part kept. */
   remove(id: string): Promise<void>;
+  /**
+   * Moves downloads together to one place; among themselves they keep their order. Nothing is moved when the one to move
+   * next to is not on the list or among them. In this method and the next three ids that are not there are passed over.
+   */
+  move(ids: readonly string[], place: Place): void;
+  /** Says who waits shorter. Touches nothing that runs. */
+  setPriority(ids: readonly string[], priority: Priority): void;
+  /** Hands downloads over to a queue. One that moves bytes stops and waits if that is stopped. @throws {SluiceError} `bad-option` */
+  setQueue(ids: readonly string[], queueId: string): void;
+  /**
+   * Sets each download's own limit, which holds at once, also while it runs.
+   * @param bytesPerSecond whole, from 1; `null`: no limit
+   * @throws {SluiceError} `bad-option`
+   */
+  setLimit(ids: readonly string[], bytesPerSecond: number | null): void;
   /** In list order. */
   list(): readonly DownloadSnapshot[];
   get(id: string): DownloadSnapshot | undefined;

@@ -114,6 +114,16 @@ describe('timing', () => {
   });
 });
 
+test('a row that moved comes as the new order, and nothing else', () => {
+  const { list, clock, sent, feed } = setUp();
+  for (const id of ['a', 'b', 'c']) list.add(id);
+  feed.snapshot();
+  feed.setVisible(true);
+  list.sink('a');
+  clock.advance(0);
+  expect(sent[0]?.delta).toMatchObject({ added: [], removed: [], changed: [], order: ['b', 'c', 'a'] });
+});
+
 test('touching one of 10,000 rows compares one row', () => {
   const { list, clock, sent, feed } = setUp();
   for (let index = 0; index < 10_000; index += 1) list.add(`id-${index}`);
@@ -134,7 +144,7 @@ test('touching one of 10,000 rows compares one row', () => {
 });
 
 type Step =
-  | { type: 'add' | 'remove' | 'change' | 'segments' | 'readd'; row: number; bytes: number }
+  | { type: 'add' | 'remove' | 'change' | 'segments' | 'readd' | 'sink'; row: number; bytes: number }
   | { type: 'wait'; ms: number }
   | { type: 'show' | 'hide' | 'snapshot' | 'lost-snapshot' };
 
@@ -146,6 +156,7 @@ const steps = fc.array(
     { weight: 4, arbitrary: rowStep('add') },
     { weight: 2, arbitrary: rowStep('remove') },
     { weight: 2, arbitrary: rowStep('readd') },
+    { weight: 2, arbitrary: rowStep('sink') },
     { weight: 6, arbitrary: rowStep('change') },
     { weight: 4, arbitrary: rowStep('segments') },
     { weight: 6, arbitrary: fc.record({ type: fc.constant('wait' as const), ms: fc.nat(150) }) },
@@ -172,6 +183,9 @@ function perform(
     case 'readd':
       list.remove(`id-${step.row}`);
       list.add(`id-${step.row}`);
+      return;
+    case 'sink':
+      list.sink(`id-${step.row}`);
       return;
     case 'change':
       list.change(`id-${step.row}`, { receivedBytes: step.bytes, notice: step.bytes > 3 ? 'server-wait' : null });

@@ -34,6 +34,7 @@ export class FeedState {
   note(event: EngineEvent): void {
     // Taken away and put back at the end, before the window heard of it.
     if (event.type === 'added' && this.#sent.has(event.id)) this.#orderChanged = true;
+    if (event.type === 'arranged' && event.moved) this.#orderChanged = true;
     if (event.type === 'added' || event.type === 'removed') this.#touched.delete(event.id);
     this.#touched.add(event.id);
   }

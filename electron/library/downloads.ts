@@ -5,9 +5,9 @@ import type { SecretBox } from './secrets.ts';
 
 /** The stored list of downloads. Each call is durable against a crash of the program when it returns. */
 export interface DownloadStore {
-  /** In list order. A row that cannot be understood is left out and left alone. */
+  /** In the order of their positions. A row that cannot be understood is left out and left alone. */
   all(): DownloadRecord[];
-  /** Inserts at the end of the list, or updates in place. */
+  /** Inserts, or updates what is there. */
   save(records: readonly DownloadRecord[]): void;
   /** Only how far downloads have come: cheap enough to do while they run. Unknown ids are ignored. */
   saveReceived(received: readonly { readonly id: string; readonly receivedBytes: number }[]): void;
@@ -28,8 +28,7 @@ export function createDownloadStore(database: Database, options: DownloadStoreOp
     `SELECT json_object(${inJson.join(', ')}) AS row, secrets FROM downloads ORDER BY position`,
   );
   const upsert = database.prepare(
-    `INSERT INTO downloads (${COLUMNS.join(', ')}, position)
-     VALUES (${COLUMNS.map(() => '?').join(', ')}, (SELECT coalesce(max(position), 0) + 1 FROM downloads))
+    `INSERT INTO downloads (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})
      ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`,
   );
   const setReceived = database.prepare('UPDATE downloads SET received_bytes = ? WHERE id = ?');

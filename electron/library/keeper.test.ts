@@ -8,7 +8,8 @@ import { makeRecord } from './testing/fixtures.ts';
 function setUp(stored: readonly DownloadRecord[] = []) {
   const records = new Map(stored.map((record) => [record.id, record]));
   let listener: ((event: EngineEvent) => void) | null = null;
-  const engine: Pick<Engine, 'subscribe' | 'record' | 'get'> = {
+  let queuesListener: (() => void) | null = null;
+  const engine: Pick<Engine, 'subscribe' | 'record' | 'get' | 'queues'> = {
     subscribe(given) {
       listener = given;
       return () => (listener = null);
@@ -16,6 +17,14 @@ function setUp(stored: readonly DownloadRecord[] = []) {
     record: (id) => records.get(id),
     // Only id and receivedBytes are read.
     get: (id) => records.get(id) as never,
+    // Only the list and the subscription are used.
+    queues: {
+      list: () => [{ id: 'default' }],
+      subscribe(given: () => void) {
+        queuesListener = given;
+        return () => (queuesListener = null);
+      },
+    } as never,
   };
   const log: string[] = [];
   let broken = false;
@@ -35,6 +44,7 @@ function setUp(stored: readonly DownloadRecord[] = []) {
   const keeper = keepDownloads({
     engine,
     store,
+    queueStore: { all: () => [], replace: (list) => write(`queues ${list.map(({ id }) => id).join(' ')}`) },
     stored,
     clock: {
       after(ms, work) {
@@ -62,7 +72,8 @@ function setUp(stored: readonly DownloadRecord[] = []) {
       timer = null;
       work();
     },
-    listening: () => listener !== null,
+    changeQueues: () => queuesListener?.(),
+    listening: () => listener !== null || queuesListener !== null,
   };
 }
 
@@ -140,6 +151,22 @@ test('close writes what is left and stops listening', async () => {
   expect(log).toEqual(['save b:queued', 'bytes a:7']);
   expect(listening()).toBe(false);
   expect(timerMs()).toBeNull();
+});
+
+test('queues are written before the downloads that may be in them', async () => {
+  const { emit, log, turn, changeQueues } = setUp();
+  emit({ type: 'added', id: 'a' }, {});
+  changeQueues();
+  changeQueues();
+  await turn();
+  expect(log).toEqual(['queues default', 'save a:queued']);
+});
+
+test('a download that was moved on the list is written', async () => {
+  const { emit, log, turn } = setUp();
+  emit({ type: 'arranged', id: 'a', moved: true }, { position: 7 });
+  await turn();
+  expect(log).toEqual(['save a:queued']);
 });
 
 test('taking the list back writes only what is different now', async () => {

@@ -1,5 +1,6 @@
 import type { DownloadRecord, Engine, EngineEvent } from '../engine/index.ts';
 import type { DownloadStore } from './downloads.ts';
+import type { QueueStore } from './queues.ts';
 
 /** Time as the keeper needs it; a test brings its own. */
 export interface KeeperClock {
@@ -15,8 +16,9 @@ export interface Keeper {
 }
 
 export interface KeeperOptions {
-  readonly engine: Pick<Engine, 'subscribe' | 'record' | 'get'>;
+  readonly engine: Pick<Engine, 'subscribe' | 'record' | 'get' | 'queues'>;
   readonly store: DownloadStore;
+  readonly queueStore: QueueStore;
   /** What the store holds, so that taking it back at the start does not write it all again. */
   readonly stored?: readonly DownloadRecord[];
   readonly clock: KeeperClock;
@@ -29,6 +31,8 @@ export interface KeeperOptions {
  * is really on disk the checkpoint beside the part file says.
  */
 const PROGRESS_INTERVAL_MS = 3_000;
+/** What taking the list back may change. */
+const RESTORED_FIELDS = ['status', 'position', 'queueId'] as const satisfies (keyof DownloadRecord)[];
 /** How long to wait before trying again what could not be written, in ms. */
 const RETRY_INTERVAL_MS = 5_000;
 
@@ -36,11 +40,12 @@ const RETRY_INTERVAL_MS = 5_000;
  * Writes the engine's list into the store: at the end of the turn in which something changed, so that ten thousand
  * links added at once are one transaction, and every few seconds while bytes move. No timer when nothing moves.
  */
-export function keepDownloads({ engine, store, stored = [], clock, onError }: KeeperOptions): Keeper {
-  const onRecord = new Map(stored.map((record) => [record.id, record.status]));
+export function keepDownloads({ engine, store, queueStore, stored = [], clock, onError }: KeeperOptions): Keeper {
+  const onRecord = new Map(stored.map((record) => [record.id, record]));
   const changed = new Set<string>();
   const removed = new Set<string>();
   const moved = new Set<string>();
+  let queuesChanged = false;
   let queued = false;
   let failing = false;
   let closed = false;
@@ -63,6 +68,9 @@ export function keepDownloads({ engine, store, stored = [], clock, onError }: Ke
 
   /** Each set is emptied only after its transaction. */
   function write(progress: boolean): void {
+    // First, so that no download is ever in a queue that is not stored; one that is gone stands for the default queue.
+    if (queuesChanged) queueStore.replace(engine.queues.list());
+    queuesChanged = false;
     const records: DownloadRecord[] = [];
     for (const id of changed) {
       const record = engine.record(id);
@@ -89,8 +97,10 @@ export function keepDownloads({ engine, store, stored = [], clock, onError }: Ke
 
   /** Asked once for each: what comes after the restore is a change. */
   function isOnRecord(id: string): boolean {
-    const status = onRecord.get(id);
-    return onRecord.delete(id) && status === engine.record(id)?.status;
+    const before = onRecord.get(id);
+    const now = engine.record(id);
+    onRecord.delete(id);
+    return before !== undefined && RESTORED_FIELDS.every((field) => before[field] === now?.[field]);
   }
 
   function onEvent(event: EngineEvent): void {
@@ -112,12 +122,17 @@ export function keepDownloads({ engine, store, stored = [], clock, onError }: Ke
         removed.delete(event.id);
         changed.add(event.id);
         break;
+      case 'arranged':
       case 'changed':
       case 'notice':
         removed.delete(event.id);
         changed.add(event.id);
         break;
     }
+    queue();
+  }
+
+  function queue(): void {
     if (queued || failing) return;
     queued = true;
     queueMicrotask(() => {
@@ -125,14 +140,20 @@ export function keepDownloads({ engine, store, stored = [], clock, onError }: Ke
     });
   }
 
-  const unsubscribe = engine.subscribe(onEvent);
+  const subscriptions = [
+    engine.subscribe(onEvent),
+    engine.queues.subscribe(() => {
+      queuesChanged = true;
+      queue();
+    }),
+  ];
   return {
     flush() {
       // While the disk fails only the timer tries: the window must not be held up ten times a second.
       if (queued && !failing) attempt(false);
     },
     close() {
-      unsubscribe();
+      for (const unsubscribe of subscriptions) unsubscribe();
       attempt(true);
       closed = true;
       callOff?.();

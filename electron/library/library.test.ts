@@ -21,8 +21,8 @@ const open = (migrations?: readonly string[]): Library =>
 describe('a restart', () => {
   test('finds downloads in list order, settings and memory as they were left', () => {
     const first = open();
-    first.downloads.save(['c', 'a', 'b'].map((id) => makeRecord({ id })));
-    first.downloads.save([makeRecord({ id: 'c', status: 'finished', receivedBytes: 5 })]);
+    first.downloads.save(['c', 'a', 'b'].map((id, position) => makeRecord({ id, position })));
+    first.downloads.save([makeRecord({ id: 'c', position: 0, status: 'finished', receivedBytes: 5 })]);
     first.settings.update({ maxActiveDownloads: 3, theme: 'dark' });
     first.memory.set({ window: { width: 900 } });
     first.close();
@@ -38,7 +38,11 @@ describe('a restart', () => {
 
   test('handles 10,000 downloads (time printed, not asserted)', () => {
     const records = Array.from({ length: 10_000 }, (_, index) =>
-      makeRecord({ id: `download-${index}`, request: { url: `https://example.org/${index}`, directory: '/d' } }),
+      makeRecord({
+        id: `download-${index}`,
+        position: index,
+        request: { url: `https://example.org/${index}`, directory: '/d' },
+      }),
     );
     const timed = <Result>(what: string, work: () => Result): Result => {
       const start = performance.now();
@@ -54,6 +58,24 @@ describe('a restart', () => {
     expect(timed('read in', () => second.downloads.all())).toEqual(records);
     second.close();
   });
+});
+
+test('queues come back as they were, and one that makes no sense costs only itself', () => {
+  const schedule = [{ days: [1, 5], start: 0, end: 360 }];
+  const queue = { id: 'night', name: 'Nachts', maxActive: 2, schedule, started: false, changedAt: 1_700_000_000_000 };
+  const first = open();
+  const usual = { ...queue, id: 'default', name: '', maxActive: null, schedule: null, started: true };
+  first.queues.replace([usual, queue, { ...queue, id: 'gone' }]);
+  first.queues.replace([usual, queue, { ...queue, id: 'bad' }, { ...queue, id: 'odd' }]);
+  first.close();
+  const database = openDatabase(path);
+  database.exec(`
+    UPDATE queues SET max_active = -1 WHERE id = 'bad';
+    UPDATE queues SET schedule = '[{"days":[9]}]' WHERE id = 'odd'`);
+  database.close();
+  const second = open();
+  expect(second.queues.all()).toEqual([usual, queue, { ...queue, id: 'odd', schedule: null }]);
+  second.close();
 });
 
 describe('migration', () => {
@@ -74,6 +96,7 @@ describe('migration', () => {
     const found = library.downloads.all();
     if (version > 0) {
       expect(found).toMatchObject([{ id: 'old', status: 'paused', named: true, request: { connections: 4 } }]);
+      expect(found).toMatchObject([{ position: version > 1 ? 1 : 2 ** 20, priority: 'normal', queueId: 'default' }]);
       expect(library.settings.get().theme).toBe('dark');
     } else expect(found).toEqual([]);
     library.close();

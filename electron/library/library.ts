@@ -2,11 +2,13 @@ import { DamagedDatabaseError, openDatabase, setDatabaseAside, useWriteAheadLog 
 import { createDownloadStore, type DownloadStore, type DownloadStoreOptions } from './downloads.ts';
 import { createKeyValues, type KeyValues } from './key-values.ts';
 import { MIGRATIONS, assertKnownVersion, migrate } from './migrations.ts';
+import { createQueueStore, type QueueStore } from './queues.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
 
 /** Everything that outlives the program, in one SQLite file. */
 export interface Library {
   readonly downloads: DownloadStore;
+  readonly queues: QueueStore;
   readonly settings: SettingsStore;
   /** What the program remembers by itself, such as where the window stood. */
   readonly memory: KeyValues;
@@ -47,9 +49,10 @@ function assemble(options: LibraryOptions, setAside: string | null): Library {
     useWriteAheadLog(database);
     migrate(database, migrations);
     const downloads = createDownloadStore(database, options);
+    const queues = createQueueStore(database);
     const settings = createSettingsStore(createKeyValues(database, 'settings'));
     const memory = createKeyValues(database, 'memory');
-    return { downloads, settings, memory, setAside, close: () => database.close() };
+    return { downloads, queues, settings, memory, setAside, close: () => database.close() };
   } catch (error) {
     database.close();
     throw error;

@@ -46,6 +46,24 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // JSON: what happened to each download.
   "ALTER TABLE downloads ADD COLUMN timeline TEXT NOT NULL DEFAULT '[]'",
+  `
+  ALTER TABLE downloads ADD COLUMN priority TEXT NOT NULL DEFAULT 'normal';
+  ALTER TABLE downloads ADD COLUMN queue_id TEXT NOT NULL DEFAULT 'default';
+  -- Apart, so that one can be moved between two others without touching them.
+  UPDATE downloads SET position = position * 1048576;
+
+  CREATE TABLE queues (
+    id TEXT PRIMARY KEY,
+    -- Order of the list of queues.
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    max_active INTEGER,
+    -- JSON, or nothing.
+    schedule TEXT,
+    started INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** The database was written by a newer program, whose tables this one does not know. */

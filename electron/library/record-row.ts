@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NOTICE_CODES, checksumSchema, conflictPolicySchema, connectionsSchema } from '../../shared/download.ts';
 import { FAILURE_CODES } from '../../shared/failures.ts';
+import { DEFAULT_QUEUE_ID, prioritySchema } from '../../shared/queue.ts';
 import { STATUSES } from '../../shared/status.ts';
 import { timelineEntrySchema, type TimelineEntry } from '../../shared/timeline.ts';
 import type { DownloadRecord, DownloadRequest } from '../engine/index.ts';
@@ -39,6 +40,10 @@ const SECRET_FIELDS: Fields<RequestSecrets> = {
 const bytes = z.number().int().nonnegative();
 const rowSchema = z.object({
   id: z.string().min(1),
+  position: z.number().int(),
+  // What a newer program may have written and this one cannot say is left out, not the whole download.
+  priority: prioritySchema.catch('normal'),
+  queue_id: z.string().min(1).catch(DEFAULT_QUEUE_ID),
   status: z.enum(STATUSES),
   url: z.string(),
   directory: z.string(),
@@ -48,7 +53,6 @@ const rowSchema = z.object({
   media_type: z.string().nullable(),
   size_bytes: bytes.nullable(),
   received_bytes: bytes,
-  // What a newer program may have written and this one cannot say is left out, not the whole download.
   notice: z.enum(NOTICE_CODES).nullable().catch(null),
   failure_code: z.enum(FAILURE_CODES).nullable().catch('internal'),
   failure_detail: z.string().nullable(),
@@ -62,6 +66,9 @@ const rowSchema = z.object({
 /** In the order of the statement's parameters. */
 export const COLUMNS = [
   'id',
+  'position',
+  'priority',
+  'queue_id',
   'status',
   'url',
   'directory',
@@ -87,6 +94,9 @@ export function rowFromRecord(record: DownloadRecord, box: SecretBox): SqlValue[
   const { url, directory, ...options } = plain;
   return [
     record.id,
+    record.position,
+    record.priority,
+    record.queueId,
     record.status,
     url,
     directory,
@@ -118,6 +128,9 @@ export function recordFromRow(row: Row, box: SecretBox): DownloadRecord {
   const opened = stored.secrets && box.open(new Uint8Array(stored.secrets));
   return {
     id: stored.id,
+    position: stored.position,
+    priority: stored.priority,
+    queueId: stored.queue_id,
     request: joinSecrets(plain, opened ? knownFields(SECRET_FIELDS, opened) : null),
     status: stored.status,
     fileName: stored.file_name,

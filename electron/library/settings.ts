@@ -9,6 +9,9 @@ export interface SettingsStore {
   subscribe(listener: (settings: Settings) => void): () => void;
 }
 
+/** Of values that are stored as JSON. */
+const equal = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+
 export function createSettingsStore(values: KeyValues): SettingsStore {
   let current = parseSettings(values.all());
   const listeners = new Set<(settings: Settings) => void>();
@@ -16,7 +19,7 @@ export function createSettingsStore(values: KeyValues): SettingsStore {
     get: () => current,
     update(patch) {
       const changed = Object.entries(patch).filter(
-        ([key, value]) => value !== undefined && value !== current[key as keyof Settings],
+        ([key, value]) => value !== undefined && !equal(value, current[key as keyof Settings]),
       );
       if (changed.length === 0) return current;
       values.set(Object.fromEntries(changed));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checksumSchema, connectionsSchema } from '../download.ts';
 import { FAILURE_CODES } from '../failures.ts';
+import { placeSchema, prioritySchema, queuePatchSchema, queueSchema } from '../queue.ts';
 import { timelineEntrySchema } from '../timeline.ts';
 import { settingsPatchSchema, settingsSchema } from '../settings.ts';
 import { feedDeltaSchema, feedSnapshotSchema } from './feed.ts';
@@ -13,6 +14,14 @@ const failureSchema = z.object({ code: z.enum(FAILURE_CODES), detail: z.string()
 const ids = z.object({ ids: z.array(z.string().min(1)).max(100_000) }).strict();
 const id = z.object({ id: z.string().min(1) }).strict();
 const nothing = z.undefined();
+const queuesSchema = z.array(queueSchema);
+
+/** Bytes per second. */
+const limitSchema = z
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 50);
 
 export const addRequestSchema = z
   .object({
@@ -27,6 +36,11 @@ export const addRequestSchema = z
     fileName: z.string().max(1024).optional(),
     connections: connectionsSchema.optional(),
     checksum: checksumSchema.optional(),
+    priority: prioritySchema.optional(),
+    /** Absent: the default queue. */
+    queueId: z.string().min(1).optional(),
+    /** Of each; absent: no limit. */
+    limitBytesPerSecond: limitSchema.optional(),
     /** `false` adds it paused. */
     start: z.boolean().default(true),
   })
@@ -65,8 +79,24 @@ export const COMMANDS = {
   'downloads:set-url': { request: id.extend({ url: z.string().max(64 * 1024) }), reply: nothing },
   /** What happened to a download, oldest first. Asked for, not in the feed: few look at it. */
   'downloads:timeline': { request: id, reply: z.array(timelineEntrySchema) },
+  /** Together to one place in the list; among themselves they keep their order. */
+  'downloads:move': { request: ids.extend({ place: placeSchema }), reply: nothing },
+  'downloads:set-priority': { request: ids.extend({ priority: prioritySchema }), reply: nothing },
+  'downloads:set-queue': { request: ids.extend({ queueId: z.string().min(1) }), reply: nothing },
+  /** Each download's own limit, which holds at once; `null`: none. */
+  'downloads:set-limit': { request: ids.extend({ bytesPerSecond: limitSchema.nullable() }), reply: nothing },
   'downloads:open-file': { request: id, reply: nothing },
   'downloads:show-in-folder': { request: id, reply: nothing },
+  /** The default queue first. */
+  'queues:list': { request: nothing, reply: queuesSchema },
+  /** Answers the id of the new queue. */
+  'queues:create': { request: queuePatchSchema.required({ name: true }), reply: z.string() },
+  'queues:update': { request: id.extend({ patch: queuePatchSchema }), reply: nothing },
+  /** Its downloads go to the default queue, which cannot be removed. */
+  'queues:remove': { request: id, reply: nothing },
+  'queues:start': { request: id, reply: nothing },
+  /** Its downloads wait, with what they have. */
+  'queues:stop': { request: id, reply: nothing },
   /** Opens the system's folder dialog; `null` when dismissed. */
   'folders:choose': { request: z.object({ current: z.string() }).strict(), reply: z.string().nullable() },
   /** Free bytes on the volume of a folder, `null` when the folder cannot be read. */
@@ -81,6 +111,8 @@ export const COMMANDS = {
 export const EVENTS = {
   'feed:delta': feedDeltaSchema,
   'settings:changed': settingsSchema,
+  /** All of them, as in `queues:list`. */
+  'queues:changed': queuesSchema,
   /** Asks the window to open its add sheet, with text to start from (menu, tray, second start). */
   'add:open': z.object({ text: z.string() }),
 } as const satisfies Record<string, z.ZodType>;

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import type { Checksum, ConflictPolicy, Connections } from '../../../shared/download.ts';
+import type { Priority } from '../../../shared/queue.ts';
 import { SluiceError, asSluiceError } from '../../../shared/failures.ts';
 import type { AddResult } from '../../../shared/ipc/contract.ts';
 import type { Engine } from '../../engine/index.ts';
@@ -11,6 +12,10 @@ export interface Addition {
   readonly fileName?: string | undefined;
   readonly connections?: Connections | undefined;
   readonly checksum?: Checksum | undefined;
+  readonly priority?: Priority | undefined;
+  readonly queueId?: string | undefined;
+  /** Bytes per second, of each. */
+  readonly limitBytesPerSecond?: number | undefined;
   readonly start: boolean;
 }
 
@@ -26,7 +31,7 @@ export interface AddDefaults {
  * @throws {SluiceError} `bad-option` when the options fit none of them
  */
 export function addAll(engine: Pick<Engine, 'add'>, addition: Addition, defaults: AddDefaults): AddResult {
-  const { start, fileName, checksum, ...options } = addition;
+  const { start, fileName, checksum, priority, queueId, limitBytesPerSecond, ...options } = addition;
   const urls = distinct(addition.urls);
   const directory = options.directory ?? defaults.directory;
   if (!isAbsolute(directory)) throw new SluiceError('bad-option', `The folder must be an absolute path: ${directory}`);
@@ -42,9 +47,10 @@ export function addAll(engine: Pick<Engine, 'add'>, addition: Addition, defaults
       checksum,
       connections: options.connections ?? defaults.connections,
       conflictPolicy: defaults.conflictPolicy,
+      limitBytesPerSecond,
     };
     try {
-      result.added.push(engine.add(request, { paused: !start }));
+      result.added.push(engine.add(request, { paused: !start, priority, queueId }));
     } catch (thrown) {
       result.rejected.push({ url, failure: asSluiceError(thrown).toFailure() });
     }

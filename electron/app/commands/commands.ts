@@ -5,6 +5,7 @@ import type { Engine } from '../../engine/index.ts';
 import type { CommandHandlers } from '../../ipc/dispatcher.ts';
 import type { SettingsStore } from '../../library/index.ts';
 import { addAll, type AddDefaults } from './add.ts';
+import { createArrangeCommands } from './arrange.ts';
 import type { ListActions } from './list-actions.ts';
 
 /** What the system does for a command. */
@@ -38,6 +39,7 @@ export function createCommands(options: CommandOptions): CommandHandlers {
     return found;
   };
   return {
+    ...createArrangeCommands(engine),
     'downloads:add': (request) => addAll(engine, request, addDefaults()),
     'downloads:pause': ({ ids }) => actions.pause(ids).then(nothing),
     'downloads:resume'({ ids }) {

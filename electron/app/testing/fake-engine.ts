@@ -6,6 +6,15 @@ import { makeSnapshot } from '../../ipc/testing/fake-list.ts';
 /** An engine that only keeps a list and tells what was asked of it. */
 export class FakeEngine implements Engine {
   readonly calls: string[] = [];
+  readonly queues: Engine['queues'] = {
+    list: () => [],
+    create: ({ name }) => `queue-${name}`,
+    update: (id, patch) => void this.calls.push(`update ${id} ${JSON.stringify(patch)}`),
+    remove: (id) => void this.calls.push(`remove queue ${id}`),
+    start: (id) => void this.calls.push(`start ${id}`),
+    stop: (id) => Promise.resolve(void this.calls.push(`stop ${id}`)),
+    subscribe: () => () => undefined,
+  };
   readonly requests: DownloadRequest[] = [];
   readonly #rows = new Map<string, DownloadSnapshot>();
   readonly #listeners = new Set<(event: EngineEvent) => void>();
@@ -31,6 +40,18 @@ export class FakeEngine implements Engine {
     this.requests.push(request);
     this.put(id, options.paused ? 'paused' : 'queued', { url: request.url });
     return id;
+  }
+  move(ids: readonly string[], place: unknown): void {
+    this.calls.push(`move ${ids.join(' ')} ${JSON.stringify(place)}`);
+  }
+  setPriority(ids: readonly string[], priority: string): void {
+    this.calls.push(`priority ${ids.join(' ')} ${priority}`);
+  }
+  setQueue(ids: readonly string[], queueId: string): void {
+    this.calls.push(`queue ${ids.join(' ')} ${queueId}`);
+  }
+  setLimit(ids: readonly string[], bytesPerSecond: number | null): void {
+    this.calls.push(`limit ${ids.join(' ')} ${String(bytesPerSecond)}`);
   }
   restore(): void {
     this.calls.push('restore');

@@ -57,7 +57,14 @@ export class FakeEngine implements Engine {
     return Promise.resolve();
   }
 
+  get queues(): never {
+    return unused();
+  }
   restore = unused;
+  move = unused;
+  setPriority = unused;
+  setQueue = unused;
+  setLimit = unused;
   pause = unused;
   resume = unused;
   cancel = unused;

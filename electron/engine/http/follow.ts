@@ -124,6 +124,9 @@ export function openFollowing(
 
   current = visit(request.url, 0);
   return {
+    get held() {
+      return current.held === true;
+    },
     pause() {
       paused = true;
       current.pause();

@@ -58,6 +58,8 @@ export interface ExchangeHandlers {
 
 /** One request under way on one connection of its own. */
 export interface Exchange {
+  /** Bytes that have arrived wait for a rate limit: the server is not to blame for the silence. Absent: never. */
+  readonly held?: boolean;
   /** Stops reading from the socket, so that the server feels it. Idempotent. */
   pause(): void;
   resume(): void;

@@ -2,37 +2,43 @@ import { randomUUID } from 'node:crypto';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
 import { SluiceError } from '../../../shared/failures.ts';
 import type { TimelineEntry } from '../../../shared/timeline.ts';
-import { TokenBucket } from '../rate/token-bucket.ts';
 import { Network } from '../task/network.ts';
-import { systemPorts, transportPool, type TaskPorts } from '../task/ports.ts';
 import { parseUrl } from '../task/options.ts';
-import { restoredStatus } from '../task/new-record.ts';
+import { DEFAULT_QUEUE_ID, type Place, type Priority, type Queue } from '../../../shared/queue.ts';
+import { RateLimiter } from '../rate/limiter.ts';
+import { newRecord, restoredStatus } from '../task/new-record.ts';
+import { systemPorts, transportPool, type TaskPorts } from '../task/ports.ts';
 import { Task } from '../task/task.ts';
 import { SpaceWatch } from '../task/space-watch.ts';
 import type { TaskDeps } from '../task/task-deps.ts';
-import type { DownloadRecord, DownloadRequest, Engine, EngineEvent, EngineOptions } from '../types.ts';
+import type { AddOptions, DownloadRecord, DownloadRequest, Engine, EngineEvent, EngineOptions } from '../types.ts';
 import { MemoryBudget } from '../write/memory-budget.ts';
+import { OrderedList } from './list.ts';
+import { QueueSet } from './queues.ts';
+import { Starter } from './starter.ts';
 
 /** @param ports other ones only in tests */
 export function createEngine(options: EngineOptions, ports?: Partial<TaskPorts>): Engine {
   return new QueueEngine(options, ports);
 }
 
-/** The list of downloads and the order in which they run. */
+/** The list of downloads: ties its order, the queues and who is next to what each download does. */
 class QueueEngine implements Engine {
-  readonly #tasks = new Map<string, Task>();
+  readonly queues: QueueSet;
+  readonly #tasks = new OrderedList<Task>({
+    of: (task) => task.record.position,
+    set: (task, position) => task.arrange({ position }),
+  });
+  readonly #starter: Starter;
   readonly #listeners = new Set<(event: EngineEvent) => void>();
   readonly #transports = transportPool();
   readonly #deps: TaskDeps;
   readonly #network: Network;
   readonly #space: SpaceWatch;
-  #maxActive: number;
   readonly #ending = new Set<Promise<void>>();
-  #running = 0;
   #closed = false;
 
   constructor(options: EngineOptions, ports: Partial<TaskPorts> = {}) {
-    this.#maxActive = options.maxActiveDownloads;
     const allPorts = { ...systemPorts(this.#transports.get), ...ports };
     this.#network = new Network(allPorts.network);
     this.#space = new SpaceWatch({
@@ -47,39 +53,65 @@ class QueueEngine implements Engine {
       ports: allPorts,
       reservations: new Set(),
       budget: new MemoryBudget(),
-      limit: new TokenBucket(options.limitBytesPerSecond ?? null),
       network: this.#network,
+      limit: new RateLimiter(allPorts.clock, options.limitBytesPerSecond ?? null),
       emit: (event) => {
         this.#emit(event);
       },
     };
+    this.queues = new QueueSet(allPorts.clock, {
+      opened: () => {
+        this.#pump();
+      },
+      stopped: (id) => this.#stopMoving((task) => task.record.queueId === id),
+      removed: (id) => {
+        this.#handOver(
+          [...this.#tasks.values()].filter((task) => task.record.queueId === id),
+          DEFAULT_QUEUE_ID,
+        );
+      },
+    });
+    const { maxActiveDownloads: maxActive, maxActivePerHost = null } = options;
+    this.#starter = new Starter({ maxActive, maxActivePerHost }, (id) => this.queues.room(id));
   }
 
-  add(request: DownloadRequest, { paused = false } = {}): string {
-    const task = Task.create(randomUUID(), request, paused, this.#deps);
-    this.#tasks.set(task.id, task);
-    this.#emit({ type: 'added', id: task.id });
+  add(request: DownloadRequest, options: AddOptions = {}): string {
+    const { paused = false, priority = 'normal', queueId = DEFAULT_QUEUE_ID } = options;
+    this.queues.get(queueId);
+    const createdAt = this.#deps.ports.clock.wallNow();
+    const position = this.#tasks.nextPosition;
+    const record = newRecord({ id: randomUUID(), request, paused, position, priority, queueId, createdAt });
+    this.#append(new Task(record, this.#deps));
     this.#pump();
-    return task.id;
+    return record.id;
   }
 
-  restore(records: readonly DownloadRecord[]): void {
-    for (const record of records) this.#restoreOne(record);
+  restore(records: readonly DownloadRecord[], queues: readonly Queue[] = []): void {
+    this.queues.restore(queues);
+    for (const record of [...records].sort((a, b) => a.position - b.position)) this.#restoreOne(record);
     this.#pump();
   }
 
   #restoreOne(record: DownloadRecord): void {
+    const queueId = this.queues.has(record.queueId) ? record.queueId : DEFAULT_QUEUE_ID;
+    // Two in one place: they stay neighbours.
+    const position = this.#tasks.ends(record.position) ? record.position : this.#tasks.nextPosition;
     let task: Task;
     try {
-      task = new Task({ ...record, status: restoredStatus(record.status) }, this.#deps);
+      task = new Task({ ...record, queueId, position, status: restoredStatus(record.status) }, this.#deps);
     } catch {
       // A stored request that nobody could have added: the others must not be lost for it.
       return;
     }
-    this.#tasks.set(task.id, task);
-    this.#emit({ type: 'added', id: task.id });
+    this.#append(task);
     // Only what is shown depends on it: a checkpoint that cannot be read is met again when the download goes on.
     task.rest().catch(() => undefined);
+  }
+
+  #append(task: Task): void {
+    this.#tasks.append(task);
+    this.#sort(task);
+    this.#emit({ type: 'added', id: task.id });
   }
 
   async pause(id: string): Promise<void> {
@@ -98,12 +130,34 @@ class QueueEngine implements Engine {
     if (!task) return;
     // Off the list first: whatever is called meanwhile finds nothing to act on.
     this.#tasks.delete(id);
+    this.#starter.leave(id);
     this.#emit({ type: 'removed', id });
     await this.#track(task.stop(keepPart ? 'paused' : 'removed').then(() => task.leave(!keepPart)));
   }
 
   async remove(id: string): Promise<void> {
     await this.cancel(id, { keepPart: true });
+  }
+
+  move(ids: readonly string[], place: Place): void {
+    this.#arranged(this.#tasks.move(ids, place), true);
+  }
+
+  setPriority(ids: readonly string[], priority: Priority): void {
+    const tasks = this.#tasks.pick(ids);
+    for (const task of tasks) task.arrange({ priority });
+    this.#arranged(tasks, false);
+  }
+
+  setQueue(ids: readonly string[], queueId: string): void {
+    this.queues.get(queueId);
+    this.#handOver(this.#tasks.pick(ids), queueId);
+  }
+
+  setLimit(ids: readonly string[], bytesPerSecond: number | null): void {
+    const tasks = this.#tasks.pick(ids);
+    for (const task of tasks) task.limitTo(bytesPerSecond);
+    this.#arranged(tasks, false);
   }
 
   list(): readonly DownloadSnapshot[] {
@@ -153,7 +207,11 @@ class QueueEngine implements Engine {
   }
 
   configure(options: Partial<EngineOptions>): void {
-    if (options.maxActiveDownloads !== undefined) this.#maxActive = options.maxActiveDownloads;
+    const { maxActive, maxActivePerHost } = this.#starter.limits;
+    this.#starter.limits = {
+      maxActive: options.maxActiveDownloads ?? maxActive,
+      maxActivePerHost: options.maxActivePerHost === undefined ? maxActivePerHost : options.maxActivePerHost,
+    };
     if ('limitBytesPerSecond' in options) this.#deps.limit.setRate(options.limitBytesPerSecond ?? null);
     this.#pump();
   }
@@ -161,6 +219,7 @@ class QueueEngine implements Engine {
   async shutdown(): Promise<void> {
     this.#closed = true;
     this.#space.close();
+    this.queues.close();
     await Promise.all([...this.#tasks.values()].filter((task) => task.busy).map((task) => task.stop(null)));
     await Promise.all(this.#ending);
     this.#transports.close();
@@ -176,23 +235,59 @@ class QueueEngine implements Engine {
     }
   }
 
-  /** Starts what waits, in list order, as far as there is room. */
+  /** They wait again, in their places. What only computes a checksum needs neither the network nor another try. */
+  async #stopMoving(concerns: (task: Task) => boolean): Promise<void> {
+    const moving = [...this.#tasks.values()].filter(
+      (task) => task.busy && task.status !== 'verifying' && concerns(task),
+    );
+    await Promise.all(moving.map((task) => this.#track(task.stop('queued'))));
+  }
+
+  #handOver(tasks: readonly Task[], queueId: string): void {
+    for (const task of tasks) {
+      task.arrange({ queueId });
+      this.#starter.assign(task.id, queueId);
+    }
+    const handed = new Set(tasks);
+    if (this.queues.room(queueId) === 0) void this.#stopMoving((task) => handed.has(task));
+    this.#arranged(tasks, false);
+  }
+
+  #arranged(tasks: readonly Task[], moved: boolean): void {
+    for (const task of tasks) this.#sort(task);
+    for (const { id } of tasks) this.#emit({ type: 'arranged', id, moved });
+    this.#pump();
+  }
+
+  /** Lets the starter know whether it waits for a place. */
+  #sort(task: Task): void {
+    const { id, status, busy, record } = task;
+    if (status === 'queued' && !busy && this.#tasks.has(id)) this.#starter.wait(record);
+    else this.#starter.leave(id);
+  }
+
+  /** Starts what may run now. */
   #pump(): void {
     if (this.#closed) return;
-    for (const task of this.#tasks.values()) {
-      if (this.#running >= this.#maxActive) return;
-      if (task.status !== 'queued' || task.busy) continue;
-      this.#running += 1;
-      void task.start().then(() => {
-        this.#running -= 1;
-        this.#pump();
-      });
+    for (let id = this.#starter.next(); id !== null; id = this.#starter.next()) {
+      const task = this.#tasks.get(id);
+      if (task) void this.#run(task);
     }
   }
 
+  async #run(task: Task): Promise<void> {
+    await task.start();
+    this.#starter.ended(task.id);
+    // What has been stopped for its queue, or was queued again while it ended, waits from now on.
+    this.#sort(task);
+    this.#pump();
+  }
+
   #emit(event: EngineEvent): void {
-    if (event.type !== 'removed' && !this.#tasks.has(event.id)) return;
+    const task = this.#tasks.get(event.id);
+    if (event.type !== 'removed' && !task) return;
     this.#space.note(event);
+    if (event.type === 'changed' && task) this.#sort(task);
     for (const listener of this.#listeners) listener(event);
   }
 }

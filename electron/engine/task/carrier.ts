@@ -5,9 +5,6 @@ import type { Attempt } from '../transfer/attempt.ts';
 import type { FleetDeps, Source } from './fleet-deps.ts';
 import type { Intake } from './intake.ts';
 
-/** A wait for a limit is looked at again after this long, in ms: the limit may have been lifted. */
-const MAX_HOLD_MS = 1_000;
-
 interface CarrierParts {
   readonly segment: Segment;
   readonly source: Source;
@@ -39,7 +36,6 @@ export class Carrier {
   #at: number;
   #brought = false;
   #held = false;
-  #cancelHold: () => void = () => undefined;
 
   constructor(
     { segment, source, attempt, intake, overlapBytes }: CarrierParts,
@@ -101,22 +97,8 @@ export class Carrier {
     });
   }
 
-  /** Leaves the socket alone until a limit allows more. */
-  hold(waitMs: number): void {
-    if (waitMs <= 0) {
-      this.attempt.resume('limit');
-      return;
-    }
-    this.#held = true;
-    this.attempt.pause('limit');
-    this.#cancelHold = this.deps.ports.clock.after(Math.min(waitMs, MAX_HOLD_MS), () => {
-      this.hold(waitMs > MAX_HOLD_MS ? this.deps.limitWaitMs(0) : 0);
-    });
-  }
-
   /** Ends the connection; what was received still goes to the file. */
   retire(): void {
-    this.#cancelHold();
     this.attempt.abort();
     this.intake.leave(this.attempt);
   }

@@ -51,8 +51,6 @@ export interface FleetDeps {
   note(code: TimelineCode, params?: TimelineParams): void;
   /** A failure says nothing of the server: this machine has no network. */
   cutOff(code: FailureCode): boolean;
-  /** How long to wait after `bytes` more have come, in ms. */
-  limitWaitMs(bytes: number): number;
 }
 
 export type FleetOutcome =

@@ -234,9 +234,7 @@ export class Fleet {
       // A reply that ends here by itself leaves a connection that can be used again.
       if (segment.position === attempt.replyEnd) carrier.completeSince = this.deps.ports.clock.now();
       else this.#finish(carrier);
-      return;
     }
-    carrier.hold(this.deps.limitWaitMs(chunk.length));
   }
 
   #finish(carrier: Carrier): void {

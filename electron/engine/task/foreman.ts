@@ -57,7 +57,10 @@ export class Foreman {
     if (idle || !this.deps.segmentable) return idle;
     const policy = this.#policy(now);
     // Under a limit every segment is slow, and bytes fetched twice are paid twice.
-    return this.plan.split(policy) ?? (this.deps.limitWaitMs(0) > 0 ? null : this.plan.race(policy, now));
+    return (
+      this.plan.split(policy) ??
+      ([...this.carriers].some((carrier) => carrier.attempt.held) ? null : this.plan.race(policy, now))
+    );
   }
 
   #policy(now: number): WorkPolicy {

@@ -38,7 +38,6 @@ export interface HaulContext {
   readonly transport: Transport;
   readonly budget: MemoryBudget;
   readonly retry: RetryPolicy;
-  readonly limitWaitMs: (bytes: number) => number;
   /** `progress` is called on every tick. */
   readonly hooks: SessionHooks;
   readonly line: Line;
@@ -193,7 +192,7 @@ export class Haul {
 function waitsOf(carriers: ReadonlySet<Carrier>): Waits {
   const waits = { socket: 0, disk: 0, limit: 0 };
   for (const { attempt } of carriers) {
-    const what = attempt.pausedFor('limit') ? 'limit' : attempt.pausedFor('backlog') ? 'disk' : 'socket';
+    const what = attempt.held ? 'limit' : attempt.pausedFor('backlog') ? 'disk' : 'socket';
     waits[what] += 1;
   }
   return waits;

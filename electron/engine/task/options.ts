@@ -96,11 +96,17 @@ export function checkRequest(request: DownloadRequest): TaskOptions {
       1,
       MAX_WRITE_BUFFER_BYTES,
     ),
-    limitBytesPerSecond:
-      request.limitBytesPerSecond === undefined ? null : whole('The limit', request.limitBytesPerSecond, 1, 2 ** 50),
+    limitBytesPerSecond: checkLimit(request.limitBytesPerSecond ?? null),
     resume: request.resume ?? true,
   };
 }
+
+/**
+ * @param limit bytes per second, `null` for none
+ * @throws {SluiceError} `bad-option`
+ */
+export const checkLimit = (limit: number | null): number | null =>
+  limit === null ? null : whole('The limit', limit, 1, 2 ** 50);
 
 function checkHeaders(given: Readonly<Record<string, string>>): Record<string, string> {
   const headers: Record<string, string> = { 'user-agent': USER_AGENT, accept: '*/*' };

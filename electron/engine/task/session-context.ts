@@ -28,6 +28,7 @@ export interface SessionHooks {
 export interface SessionContext {
   readonly options: TaskOptions;
   readonly ports: TaskPorts;
+  /** Keeps to the limits already. */
   readonly transport: Transport;
   readonly budget: MemoryBudget;
   readonly reservations: Reservations;
@@ -35,8 +36,6 @@ export interface SessionContext {
   readonly hooks: SessionHooks;
   /** The name reserved by an earlier run, or `null`. */
   readonly ownName: string | null;
-  /** How long to wait after `bytes` more have come, in ms; over all limits. */
-  readonly limitWaitMs: (bytes: number) => number;
 }
 
 /** @param bytes on disk from an earlier run */

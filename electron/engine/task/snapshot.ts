@@ -25,6 +25,9 @@ export function snapshotOf(record: DownloadRecord, options: TaskOptions, live: L
     etaSeconds: left !== null && rate >= 1 ? Math.ceil(left / rate) : null,
     activeConnections: session?.haul.activeConnections ?? 0,
     connections: options.connections,
+    priority: record.priority,
+    queueId: record.queueId,
+    limitBytesPerSecond: record.request.limitBytesPerSecond ?? null,
     segmentable: session?.segmentable ?? null,
     // A finished file is one piece, even while its run is still tidying up.
     segments: record.status === 'finished' ? [] : session ? session.haul.segments() : resting,

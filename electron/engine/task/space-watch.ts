@@ -20,7 +20,7 @@ export interface SpaceTask {
 export interface SpaceWatchOptions {
   readonly clock: Clock;
   /** In list order. */
-  readonly tasks: ReadonlyMap<string, SpaceTask>;
+  readonly tasks: Pick<ReadonlyMap<string, SpaceTask>, 'get' | 'values'>;
   /** Goes on with a download, for which there is room again. */
   readonly goOn: (id: string) => void;
 }

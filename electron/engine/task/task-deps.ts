@@ -1,4 +1,4 @@
-import type { TokenBucket } from '../rate/token-bucket.ts';
+import type { RateLimiter } from '../rate/limiter.ts';
 import type { EngineEvent } from '../types.ts';
 import type { MemoryBudget } from '../write/memory-budget.ts';
 import type { Network } from './network.ts';
@@ -11,7 +11,7 @@ export interface TaskDeps {
   readonly reservations: Reservations;
   readonly budget: MemoryBudget;
   /** The limit over all downloads. */
-  readonly limit: TokenBucket;
+  readonly limit: RateLimiter;
   readonly network: Network;
   readonly emit: (event: EngineEvent) => void;
 }

@@ -2,15 +2,15 @@ import type { DownloadSnapshot } from '../../../shared/download.ts';
 import { SluiceError, asSluiceError } from '../../../shared/failures.ts';
 import type { Status } from '../../../shared/status.ts';
 import { latest } from '../http/transport.ts';
-import { TokenBucket } from '../rate/token-bucket.ts';
+import { limitTransport } from '../rate/limited-transport.ts';
+import { RateLimiter } from '../rate/limiter.ts';
 import type { TimelineCode, TimelineParams } from '../../../shared/timeline.ts';
-import type { DownloadRecord, DownloadRequest } from '../types.ts';
+import type { DownloadRecord } from '../types.ts';
 import { isPublished, land, verifyChecksum } from './landing.ts';
 import { markFromInternet } from '../write/mark.ts';
 import { Ledger } from './ledger.ts';
 import { hooksInto, newLive } from './live.ts';
-import { newRecord } from './new-record.ts';
-import { checkRequest, type TaskOptions } from './options.ts';
+import { checkLimit, checkRequest, type TaskOptions } from './options.ts';
 import { relinked } from './relink.ts';
 import { loadResting } from './resting.ts';
 import { atRest } from './segment-views.ts';
@@ -21,7 +21,7 @@ import { snapshotOf } from './snapshot.ts';
 import { partPath, reservationKey, removeParts } from './target.ts';
 
 /** What a stopped run leaves the download as; `null`: as it is, for the next start; an error: failed with it. */
-type StopState = 'paused' | 'removed' | SluiceError | null;
+type StopState = 'paused' | 'queued' | 'removed' | SluiceError | null;
 
 /** One download on the list: its state, its runs, and what of it is shown and stored. */
 export class Task {
@@ -30,7 +30,7 @@ export class Task {
   readonly #live = newLive();
   readonly #hooks: SessionHooks;
   #options: TaskOptions;
-  readonly #ownLimit: TokenBucket;
+  readonly #ownLimit: RateLimiter;
   #run: Promise<void> | null = null;
   #stopAs: StopState = 'paused';
   #stopping = false;
@@ -44,17 +44,12 @@ export class Task {
   ) {
     this.id = record.id;
     this.#options = checkRequest(record.request);
-    this.#ownLimit = new TokenBucket(this.#options.limitBytesPerSecond);
+    this.#ownLimit = new RateLimiter(deps.ports.clock, this.#options.limitBytesPerSecond);
     this.#ledger = new Ledger(record, deps.emit, () => deps.ports.clock.wallNow());
     this.#hooks = hooksInto(this.#ledger, this.#live);
     if (record.named && record.status !== 'finished') {
       deps.reservations.add(reservationKey(this.#options.directory, record.fileName));
     }
-  }
-
-  /** @throws {SluiceError} `bad-url`, `bad-option` */
-  static create(id: string, request: DownloadRequest, paused: boolean, deps: TaskDeps): Task {
-    return new Task(newRecord(id, request, paused, deps.ports.clock.wallNow()), deps);
   }
 
   /** A run is under way, or still ending. */
@@ -86,6 +81,23 @@ export class Task {
     if (!views || this.#live.session) return;
     this.#live.resting = views;
     this.#ledger.progress();
+  }
+
+  /** Tells nobody: whoever arranges does. */
+  arrange(change: Partial<Pick<DownloadRecord, 'position' | 'priority' | 'queueId'>>): void {
+    this.#ledger.update(change);
+  }
+
+  /**
+   * Holds at once, also for connections that wait.
+   * @param bytesPerSecond `null`: no limit
+   * @throws {SluiceError} `bad-option`
+   */
+  limitTo(bytesPerSecond: number | null): void {
+    this.#ownLimit.setRate(checkLimit(bytesPerSecond));
+    const request = { ...this.record.request, limitBytesPerSecond: bytesPerSecond ?? undefined };
+    this.#ledger.update({ request });
+    this.#ledger.note('limit-changed', { bytesPerSecond: bytesPerSecond ?? 0 });
   }
 
   /** Queues it for a run; also after a failure. Idempotent. */
@@ -131,6 +143,8 @@ export class Task {
 
   /** Stops the network at once; resolves when everything received is on disk with its checkpoint. Idempotent. */
   async stop(as: StopState): Promise<void> {
+    // Whoever stops it otherwise, meanwhile or before, means more than that its queue is closed.
+    if (as === 'queued' && (this.#stopping || !this.#run)) return this.#run ?? undefined;
     this.#queueAfterRun = false;
     if (this.#run) {
       // The end of the program, or a full disk, must not undo a pause or a cancel that is under way.
@@ -194,12 +208,11 @@ export class Task {
       reservations,
       budget,
       network,
-      transport: latest(() => ports.transport(options.transport)),
+      transport: limitTransport(
+        latest(() => ports.transport(options.transport)),
+        [this.#ownLimit, limit],
+      ),
       ownName: this.record.named ? this.record.fileName : null,
-      limitWaitMs: (bytes) => {
-        const now = ports.clock.now();
-        return Math.max(limit.take(bytes, now), this.#ownLimit.take(bytes, now));
-      },
       hooks: this.#hooks,
     });
   }
@@ -252,8 +265,9 @@ export class Task {
     // Published before the failure (a part file that could not be removed): the file is there and whole.
     if (this.status === 'finished' || this.#stopAs === null || this.#stopAs === 'removed') return;
     if (failure === null) {
-      this.#ledger.note('paused', { by: 'user' });
-      this.#ledger.enter('paused');
+      const as = this.#stopAs === 'queued' ? 'queued' : 'paused';
+      this.#ledger.note('paused', { by: as === 'queued' ? 'queue' : 'user' });
+      this.#ledger.enter(as);
       return;
     }
     const told = asSluiceError(failure).toFailure();

@@ -31,7 +31,7 @@ export interface AttemptHandlers {
 }
 
 /** Why a socket is not read from at present. */
-export type PauseReason = 'backlog' | 'limit' | 'hold';
+export type PauseReason = 'backlog' | 'hold';
 
 /** Exactly one request for one range on one connection. It is never tried again: whoever owns it decides that. */
 export class Attempt {
@@ -96,8 +96,13 @@ export class Attempt {
     return this.#ended;
   }
 
+  /** Bytes wait for a rate limit. */
+  get held(): boolean {
+    return this.#exchange.held === true;
+  }
+
   get paused(): boolean {
-    return this.#pauses.size > 0;
+    return this.#pauses.size > 0 || this.held;
   }
 
   /** Why the socket is not read from at present. */

@@ -16,6 +16,9 @@ export function makeSnapshot(id: string, changes: Partial<DownloadSnapshot> = {}
     etaSeconds: null,
     activeConnections: 0,
     connections: 'auto',
+    priority: 'normal',
+    queueId: 'default',
+    limitBytesPerSecond: null,
     segmentable: null,
     segments: [],
     checksum: null,
@@ -85,6 +88,15 @@ export class FakeList {
     if (!row) return;
     this.#rows.set(id, { ...row, ...changes });
     this.#emit({ type: 'progress', id });
+  }
+
+  /** To the end of the list. */
+  sink(id: string): void {
+    const row = this.#rows.get(id);
+    if (!row) return;
+    this.#rows.delete(id);
+    this.#rows.set(id, row);
+    this.#emit({ type: 'arranged', id, moved: true });
   }
 
   #emit(event: EngineEvent): void {

@@ -9,6 +9,9 @@ import type { SecretBox } from '../secrets.ts';
 export function makeRecord(changes: Partial<DownloadRecord> = {}): DownloadRecord {
   return {
     id: 'one',
+    position: 1,
+    priority: 'normal',
+    queueId: 'default',
     request: { url: 'https://example.org/file.iso', directory: '/downloads' },
     status: 'queued',
     fileName: 'file.iso',

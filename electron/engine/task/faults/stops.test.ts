@@ -169,7 +169,8 @@ describe('order', () => {
     const begun = harness.events.flatMap((event) =>
       event.type === 'changed' && event.to === 'probing' && event.from === 'queued' ? [event.id] : [],
     );
-    expect(begun).toEqual(ids);
+    // The first two begin at once: which of their folders is ready first is up to the disk.
+    expect([...begun.slice(0, 2).sort(), ...begun.slice(2)]).toEqual([...ids.slice(0, 2).sort(), ...ids.slice(2)]);
   });
 
   test('bad links and options are refused before anything is opened', () => {

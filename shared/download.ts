@@ -8,6 +8,7 @@ const bytes = z.number().int().nonnegative();
 const epochMs = z.number().int().nonnegative();
 
 export const CHECKSUM_ALGORITHMS = ['md5', 'sha-1', 'sha-256', 'sha-512', 'crc32'] as const;
+export const checksumAlgorithmSchema = z.enum(CHECKSUM_ALGORITHMS);
 export type ChecksumAlgorithm = (typeof CHECKSUM_ALGORITHMS)[number];
 
 /** Digest length in hexadecimal digits. */
@@ -20,7 +21,7 @@ export const CHECKSUM_HEX_LENGTH: Readonly<Record<ChecksumAlgorithm, number>> = 
 };
 
 export const checksumSchema = z
-  .object({ algorithm: z.enum(CHECKSUM_ALGORITHMS), hex: z.string().regex(/^[0-9a-f]+$/) })
+  .object({ algorithm: checksumAlgorithmSchema, hex: z.string().regex(/^[0-9a-f]+$/) })
   .refine((checksum) => checksum.hex.length === CHECKSUM_HEX_LENGTH[checksum.algorithm], {
     message: 'The checksum has the wrong length for its algorithm.',
   });

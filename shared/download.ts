@@ -108,6 +108,8 @@ export const downloadSnapshotSchema = z.object({
   /** In file order, disjoint; covers the file once the size is known. Empty when finished. */
   segments: z.array(segmentSnapshotSchema),
   checksum: checksumSchema.nullable(),
+  /** By whom: the user, or the server in its reply. Absent without a checksum. */
+  checksumOrigin: z.enum(['given', 'announced']).optional(),
   /** Bytes hashed so far while verifying. */
   verifiedBytes: bytes,
   notice: z.enum(NOTICE_CODES).nullable(),

@@ -51,6 +51,8 @@ export interface DownloadRecord {
   readonly mediaType: string | null;
   readonly sizeBytes: number | null;
   readonly receivedBytes: number;
+  /** The digest that the server announced; for what is shown: the checkpoint has it for the next run. */
+  readonly announced?: Checksum | null | undefined;
   readonly notice: NoticeCode | null;
   readonly failure: Failure | null;
   /** ms since 1970. */

@@ -1,3 +1,4 @@
+import type { Checksum } from '../../../shared/download.ts';
 import type { ByteRange } from '../../../shared/ranges.ts';
 import { missingRanges } from '../../../shared/ranges.ts';
 import { SluiceError } from '../../../shared/failures.ts';
@@ -23,7 +24,14 @@ const RESUME_OVERLAP_BYTES = 64 * 1024;
 /** The same where a segment begins in the middle of a gap. */
 const SPLIT_OVERLAP_BYTES = 4 * 1024;
 
-export const NOTHING: Identity = { sizeBytes: null, etag: null, lastModified: null, validator: null, mediaType: null };
+export const NOTHING: Identity = {
+  sizeBytes: null,
+  etag: null,
+  lastModified: null,
+  validator: null,
+  mediaType: null,
+  digest: null,
+};
 
 /** What this download has on disk: the reserved name, the part file, the journal of its bytes and their checkpoint. */
 export class Holding {
@@ -144,6 +152,11 @@ export class Holding {
   /** The size became known while the bytes stay what they are. */
   learnSize(sizeBytes: number): void {
     this.#identity = { ...this.#identity, sizeBytes };
+  }
+
+  /** A digest of this very version became known. */
+  learnDigest(digest: Checksum): void {
+    this.#identity = { ...this.#identity, digest };
   }
 
   /** @throws {SluiceError} `disk-full` when what is missing does not fit. */

@@ -188,6 +188,7 @@ export class Session {
     const facts = readFacts({ head, url, sizeBytes, partial: verdict.kind === 'range', encoded: isEncoded(head) });
     this.facts = facts;
     if (this.holding.identity.sizeBytes === null && facts.sizeBytes !== null) this.holding.learnSize(facts.sizeBytes);
+    if (this.holding.identity.digest === null && facts.digest) this.holding.learnDigest(facts.digest);
     return facts;
   }
 

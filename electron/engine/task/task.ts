@@ -3,7 +3,7 @@ import { asSluiceError, type Failure } from '../../../shared/failures.ts';
 import { assertTransition, type Status } from '../../../shared/status.ts';
 import { TokenBucket } from '../rate/token-bucket.ts';
 import type { DownloadRecord, DownloadRequest } from '../types.ts';
-import { isPublished, land, verifyChecksum } from './landing.ts';
+import { expectedChecksum, isPublished, land, verifyChecksum } from './landing.ts';
 import { newRecord } from './new-record.ts';
 import { checkRequest, type TaskOptions } from './options.ts';
 import { loadResting } from './resting.ts';
@@ -210,6 +210,7 @@ export class Task {
       ...(facts ? { host: facts.finalUrl.host, mediaType: facts.mediaType } : {}),
       sizeBytes: holding.identity.sizeBytes,
       receivedBytes: holding.coveredBytes,
+      announced: holding.identity.digest,
     });
     this.#changed(this.status);
   }
@@ -217,10 +218,11 @@ export class Task {
   /** From "every byte is on disk" to the file under its final name. */
   async #land(session: Session): Promise<void> {
     const { holding, signal } = session;
-    const { checksum, directory, conflictPolicy } = this.#options;
+    const { directory, conflictPolicy } = this.#options;
     await holding.seal();
     this.#learn(session);
     const part = holding.part.path;
+    const checksum = expectedChecksum(this.#options.checksum, holding.identity.digest);
     if (checksum) {
       this.#enter('verifying');
       const verified = await verifyChecksum(part, checksum, signal, (bytes) => {

@@ -25,6 +25,8 @@ export type ReplyHeaders = Readonly<Record<string, string | string[] | undefined
 export interface ReplyHead {
   readonly status: number;
   readonly headers: ReplyHeaders;
+  /** `1.1`, `2`; absent when the transport cannot tell. */
+  readonly httpVersion?: string | undefined;
 }
 
 /** Called in this order: `onHead` once, `onData` any number of times, then exactly one of `onEnd` and `onError`. */

@@ -3,16 +3,37 @@ import { MAX_CONNECTIONS, type Connections } from '../../../shared/download.ts';
 /** `auto` goes no higher: past it servers refuse more often than links fill. */
 const AUTO_CEILING = 16;
 /** A step must raise the throughput by this factor to be worth its connections. */
-const WORTHWHILE = 1.12;
-/** How long a level is watched before it is judged, in ms. The first part of it is left out: sockets are warming up. */
-const WATCH_MS = 450;
-const WARM_UP_MS = 150;
+const WORTHWHILE = 1.15;
+/** One that raises it by this factor is judged after {@link QUICK_MS}: each level costs what the next one would bring. */
+const CLEARLY = 1.5;
+/** How long a level is watched, in ms. Servers that cap a connection send in bursts of up to a quarter of a second. */
+const QUICK_MS = 300;
+const WATCH_MS = 600;
 /** Connections that bring no byte for so long are judged with the rest. */
 const PATIENCE_MS = 3_000;
-/** A plateau is tried again after this long: other traffic may have gone. */
-const RETRY_MS = 20_000;
+/** A plateau is tried again after this long, doubling: the first look may have been misled, or other traffic has gone. */
+const PLATEAU_MS = 3_000;
+const MAX_PLATEAU_MS = 60_000;
+/** How long a refusal is respected before more is tried, in ms; doubles each time. */
+const REFUSED_MS = 20_000;
+const MAX_REFUSED_MS = 320_000;
+/**
+ * So often in a row a server may refuse fewer connections than it has carried before it is believed: it often counts one
+ * that we have just closed.
+ */
+const MAX_FLAPS = 4;
 
-const MAX_PATIENCE_MS = 320_000;
+interface Mark {
+  /** Monotonic ms. */
+  readonly now: number;
+  /** Bytes received in all by this download. */
+  readonly bytes: number;
+}
+
+export interface RampSample extends Mark {
+  /** Connections that have brought at least one byte of their present request. */
+  readonly carrying: number;
+}
 
 export interface RampState {
   /** Connections wanted now. */
@@ -21,98 +42,102 @@ export interface RampState {
   readonly ceiling: number;
   /** The ceiling before any refusal. */
   readonly limit: number;
-  /** How long a refusal is respected before more is tried, in ms; doubles each time. */
-  readonly patienceMs: number;
   readonly phase: 'fixed' | 'rising' | 'holding';
-  /** Bytes per second at the level below, the one to beat. */
-  readonly baseline: number;
+  /** The level below and what it brought, in bytes per second: what is to be beaten. */
+  readonly before: { readonly wanted: number; readonly rate: number };
   /** When this level was entered, monotonic ms. */
   readonly since: number;
-  /** When all its connections were seen to carry; `null` before. */
-  readonly carryingSince: number | null;
-  /** Bytes received in all when the watch began. */
-  readonly bytesAtWatch: number;
-  readonly watchSince: number | null;
+  /** Where the watch of this level began; `null` until its connections carry. */
+  readonly watch: Mark | null;
+  readonly last: Mark;
+  readonly plateauMs: number;
+  readonly refusedMs: number;
+  /** Most connections that carried at once. */
+  readonly proven: number;
+  readonly flaps: number;
 }
 
-export interface RampSample {
-  /** Monotonic ms. */
-  readonly now: number;
-  /** Bytes received in all by this download. */
-  readonly bytes: number;
-  /** Connections that have brought at least one byte of their present request. */
-  readonly carrying: number;
-}
-
-export function startRamp(connections: Connections, now: number, bytes: number): RampState {
+/** @param learnt how many connections the host was seen to allow earlier, or `null` */
+export function startRamp(connections: Connections, mark: Mark, learnt: number | null): RampState {
   const fixed = connections !== 'auto';
+  const limit = fixed ? Math.min(connections, MAX_CONNECTIONS) : AUTO_CEILING;
+  const ceiling = Math.max(1, Math.min(limit, learnt ?? limit));
   return {
-    wanted: fixed ? Math.min(connections, MAX_CONNECTIONS) : 1,
-    ceiling: fixed ? connections : AUTO_CEILING,
-    limit: fixed ? connections : AUTO_CEILING,
-    patienceMs: RETRY_MS,
+    wanted: fixed ? ceiling : 1,
+    ceiling,
+    limit,
     phase: fixed ? 'fixed' : 'rising',
-    baseline: 0,
-    since: now,
-    carryingSince: null,
-    bytesAtWatch: bytes,
-    watchSince: null,
+    before: { wanted: 1, rate: 0 },
+    since: mark.now,
+    watch: null,
+    last: mark,
+    plateauMs: PLATEAU_MS,
+    refusedMs: REFUSED_MS,
+    proven: 0,
+    flaps: 0,
   };
 }
 
-const enter = (
-  state: RampState,
-  wanted: number,
-  phase: RampState['phase'],
-  baseline: number,
-  now: number,
-): RampState => ({
+const enter = (state: RampState, wanted: number, change: Partial<RampState>, now: number): RampState => ({
   ...state,
-  wanted: Math.max(1, Math.min(wanted, state.ceiling)),
-  phase,
-  baseline,
+  ...change,
+  wanted: Math.max(1, Math.min(wanted, change.ceiling ?? state.ceiling)),
   since: now,
-  carryingSince: null,
-  watchSince: null,
+  watch: null,
 });
 
 /** The next state after a sample. Call about ten times a second. */
 export function stepRamp(state: RampState, sample: RampSample): RampState {
   const { now, bytes, carrying } = sample;
-  if (state.ceiling < state.limit && now - state.since >= state.patienceMs) return forgive(state, now);
-  if (state.phase === 'fixed') return state;
-  if (state.phase === 'holding') {
-    const again = now - state.since >= RETRY_MS && state.wanted < state.ceiling;
-    return again ? enter(state, state.wanted, 'rising', 0, now) : state;
+  const seen = { ...state, last: { now, bytes }, proven: Math.max(state.proven, carrying) };
+  if (state.ceiling < state.limit && now - state.since >= state.refusedMs) return forgive(seen, now);
+  switch (state.phase) {
+    case 'fixed':
+      return seen;
+    case 'holding': {
+      if (now - state.since < state.plateauMs || state.wanted >= state.ceiling) return seen;
+      const plateauMs = Math.min(MAX_PLATEAU_MS, state.plateauMs * 2);
+      return enter(seen, state.wanted, { phase: 'rising', before: { wanted: state.wanted, rate: 0 }, plateauMs }, now);
+    }
+    case 'rising':
+      return climb(seen, state.last, sample);
   }
-  if (state.carryingSince === null) {
-    if (carrying < state.wanted && now - state.since < PATIENCE_MS) return state;
-    return { ...state, carryingSince: now };
+}
+
+function climb(state: RampState, last: Mark, { now, bytes, carrying }: RampSample): RampState {
+  const { watch, before, wanted } = state;
+  if (!watch) {
+    if (carrying < wanted && now - state.since < PATIENCE_MS) return state;
+    // From the sample before on, so that first bursts count at every level alike; but the first body was on hold until now.
+    return { ...state, watch: before.rate === 0 ? { now, bytes } : last };
   }
-  if (state.watchSince === null) {
-    return now - state.carryingSince < WARM_UP_MS ? state : { ...state, watchSince: now, bytesAtWatch: bytes };
-  }
-  const watched = now - state.watchSince;
-  if (watched < WATCH_MS - WARM_UP_MS) return state;
-  const rate = ((bytes - state.bytesAtWatch) * 1000) / watched;
-  if (state.baseline > 0 && rate < state.baseline * WORTHWHILE) {
-    // Not worth it: back to the level below. Connections that are open finish what they have.
-    return enter(state, Math.max(1, state.wanted / 2), 'holding', state.baseline, now);
-  }
-  if (state.wanted >= state.ceiling) return enter(state, state.wanted, 'holding', rate, now);
-  return enter(state, state.wanted * 2, 'rising', rate, now);
+  const watched = now - watch.now;
+  if (watched < QUICK_MS) return state;
+  const rate = ((bytes - watch.bytes) * 1000) / watched;
+  if (rate < before.rate * CLEARLY && watched < WATCH_MS) return state;
+  // Not worth it: back to the level below. Connections that are open finish what they have.
+  if (rate < before.rate * WORTHWHILE) return enter(state, before.wanted, { phase: 'holding' }, now);
+  const phase = wanted >= state.ceiling ? 'holding' : 'rising';
+  return enter(state, wanted * 2, { phase, before: { wanted, rate } }, now);
 }
 
 /** A refusal may have been of the moment: after a while a few more are tried. */
 function forgive(state: RampState, now: number): RampState {
   const ceiling = Math.min(state.limit, state.ceiling * 2);
-  const wanted = state.phase === 'fixed' ? ceiling : state.wanted;
-  const patienceMs = Math.min(MAX_PATIENCE_MS, state.patienceMs * 2);
-  return enter({ ...state, ceiling, patienceMs }, wanted, state.phase === 'fixed' ? 'fixed' : 'rising', 0, now);
+  const refusedMs = Math.min(MAX_REFUSED_MS, state.refusedMs * 2);
+  if (state.phase === 'fixed') return enter(state, ceiling, { ceiling, refusedMs }, now);
+  const before = { wanted: state.wanted, rate: 0 };
+  return enter(state, state.wanted, { ceiling, refusedMs, phase: 'rising', before }, now);
 }
 
-/** After the server refused one more than `carrying` connections: that many, and no further. */
-export function refuseRamp(state: RampState, carrying: number, now: number): RampState {
-  const ceiling = Math.max(1, Math.min(carrying, state.ceiling));
-  return enter({ ...state, ceiling }, ceiling, state.phase === 'fixed' ? 'fixed' : 'holding', state.baseline, now);
+/** After the server refused one more than `others` connections: that many, and no further. */
+export function refuseRamp(state: RampState, others: number, now: number): RampState {
+  const flaps = others < state.proven ? state.flaps + 1 : 0;
+  const proven = flaps > MAX_FLAPS ? others : state.proven;
+  const ceiling = Math.max(1, Math.min(state.ceiling, Math.max(others, proven)));
+  const phase = state.phase === 'fixed' ? 'fixed' : 'holding';
+  return enter(state, ceiling, { ceiling, phase, proven, flaps: proven === state.proven ? flaps : 0 }, now);
 }
+
+/** One more was let in: the server means what it has carried before. */
+export const acceptRamp = (state: RampState): RampState => (state.flaps === 0 ? state : { ...state, flaps: 0 });

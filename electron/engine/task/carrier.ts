@@ -1,82 +1,104 @@
-import type { SluiceError } from '../../../shared/failures.ts';
-import { isDone, type Segment, type SegmentPlan } from '../plan/segment-plan.ts';
+import { SpeedWatch } from '../plan/slow.ts';
+import { advance, isDone, remaining, type Segment, type SegmentPlan } from '../plan/segment-plan.ts';
 import { RateMeter } from '../rate/meter.ts';
 import type { Attempt } from '../transfer/attempt.ts';
-import { SegmentWriter } from '../write/segment-writer.ts';
-import type { FleetDeps } from './fleet-deps.ts';
+import type { FleetDeps, Source } from './fleet-deps.ts';
+import type { Intake } from './intake.ts';
 
 /** A wait for a limit is looked at again after this long, in ms: the limit may have been lifted. */
 const MAX_HOLD_MS = 1_000;
 
-/** One connection at work: a segment, the attempt at it, and the writer of its bytes. */
+interface CarrierParts {
+  readonly segment: Segment;
+  readonly source: Source;
+  readonly attempt: Attempt;
+  readonly intake: Intake;
+  /** Bytes at the head of the body that belong to another segment and only prove the version. */
+  readonly overlapBytes: number;
+}
+
+/** One connection at work: the attempt at a segment, and how far into the file its bytes have come. */
 export class Carrier {
+  readonly segment: Segment;
+  readonly source: Source;
+  readonly attempt: Attempt;
+  readonly intake: Intake;
   readonly meter: RateMeter;
   /** The reply was judged to be the bytes asked for. */
   accepted = false;
+  /** Host and port that answered, after redirects; `null` before. */
+  host: string | null = null;
+  /** `1.1` or the like, as far as the transport tells. */
+  httpVersion: string | null = null;
   /** Everything of the segment has arrived and the reply is about to end by itself: since when, monotonic ms. */
   completeSince: number | null = null;
-  readonly #writer: SegmentWriter;
   readonly #overlap: Buffer[] = [];
-  readonly #from: number;
+  readonly #watch: SpeedWatch;
+  #overlapBytes: number;
+  /** Where in the file the next byte of the segment's part of the body belongs. */
+  #at: number;
+  #brought = false;
+  #held = false;
   #cancelHold: () => void = () => undefined;
 
-  /** @param overlapBytes bytes at the head of the body that belong to another segment and only prove the version */
   constructor(
-    readonly segment: Segment,
-    readonly attempt: Attempt,
-    private overlapBytes: number,
+    { segment, source, attempt, intake, overlapBytes }: CarrierParts,
     private readonly plan: SegmentPlan,
     private readonly deps: FleetDeps,
-    failed: (error: SluiceError) => void,
   ) {
-    this.#from = segment.position;
-    this.meter = new RateMeter(deps.ports.clock.now());
-    this.#writer = new SegmentWriter(deps.file, segment.position, deps.writeBufferBytes, deps.budget, {
-      written: (offset, buffers, bytes) => {
-        deps.written(offset, buffers, bytes);
-      },
-      failed: (error) => {
-        failed(error);
-      },
-      drained: () => {
-        attempt.resume('backlog');
-      },
-    });
-    deps.writers.add(this.#writer);
+    this.segment = segment;
+    this.source = source;
+    this.attempt = attempt;
+    this.intake = intake;
+    this.#overlapBytes = overlapBytes;
+    this.#at = segment.position;
+    const now = deps.ports.clock.now();
+    this.meter = new RateMeter(now);
+    this.#watch = new SpeedWatch(now, deps.ports.speed);
+    intake.join(attempt);
   }
 
-  /** New bytes came; those of an overlap are not new. */
+  /** New bytes came; those of an overlap, and those that another connection was faster with, are not new. */
   get brought(): boolean {
-    return this.segment.position > this.#from;
+    return this.#brought;
   }
 
-  /** The reply's body begins exactly at the segment's position. */
-  get atPosition(): boolean {
-    return this.overlapBytes === 0;
-  }
-
-  /** Bytes received that are not in the file yet. */
-  get backlogBytes(): number {
-    return this.#writer.backlogBytes;
+  /** The reply's body begins with the file. */
+  get fromStart(): boolean {
+    return this.#at === 0;
   }
 
   /** Takes bytes of the body. Returns true when the segment is complete. */
   deliver(received: Buffer): boolean {
     const { segment, attempt } = this;
-    let chunk = this.overlapBytes > 0 ? this.#takeOverlap(received) : received;
+    let chunk = this.#overlapBytes > 0 ? this.#takeOverlap(received) : received;
+    this.meter.add(received.length);
     while (chunk.length > 0) {
-      const piece = chunk.subarray(0, segment.end - segment.position);
-      if (piece.length > 0) {
-        segment.position += piece.length;
-        this.meter.add(piece.length);
-        this.deps.received(piece.length);
-        if (!this.#writer.push(piece)) attempt.pause('backlog');
-        chunk = chunk.subarray(piece.length);
-      }
+      const from = segment.position;
+      const to = advance(segment, this.#at, this.#at + chunk.length);
+      if (to > from) this.#write(chunk.subarray(from - this.#at, to - this.#at));
+      const taken = Math.min(chunk.length, segment.end - this.#at);
+      this.#at += taken;
+      chunk = chunk.subarray(taken);
       const reach = attempt.replyEnd ?? Number.MAX_SAFE_INTEGER;
       if (isDone(segment) && !this.plan.absorb(segment, reach)) return true;
     }
     return false;
+  }
+
+  /** Closes the interval since the last call; what the {@link SpeedWatch} says of it. */
+  tick(now: number, peers: readonly number[]): ReturnType<SpeedWatch['judge']> {
+    this.meter.tick(now);
+    const held = this.#held || this.attempt.paused;
+    this.#held = false;
+    return this.#watch.judge({
+      now,
+      bytes: this.attempt.receivedBytes,
+      remaining: remaining(this.segment),
+      held,
+      replaced: this.segment.replaced,
+      peers,
+    });
   }
 
   /** Leaves the socket alone until a limit allows more. */
@@ -85,6 +107,7 @@ export class Carrier {
       this.attempt.resume('limit');
       return;
     }
+    this.#held = true;
     this.attempt.pause('limit');
     this.#cancelHold = this.deps.ports.clock.after(Math.min(waitMs, MAX_HOLD_MS), () => {
       this.hold(waitMs > MAX_HOLD_MS ? this.deps.limitWaitMs(0) : 0);
@@ -95,19 +118,25 @@ export class Carrier {
   retire(): void {
     this.#cancelHold();
     this.attempt.abort();
-    void this.#writer.drain().then(() => {
-      this.deps.writers.delete(this.#writer);
-    });
+    this.intake.leave(this.attempt);
+  }
+
+  #write(bytes: Buffer): void {
+    this.#brought = true;
+    this.deps.received(bytes.length);
+    if (this.intake.push(bytes)) return;
+    this.#held = true;
+    this.attempt.pause('backlog');
   }
 
   #takeOverlap(chunk: Buffer): Buffer {
-    const head = chunk.subarray(0, this.overlapBytes);
+    const head = chunk.subarray(0, this.#overlapBytes);
     this.#overlap.push(head);
-    this.overlapBytes -= head.length;
-    if (this.overlapBytes === 0) {
+    this.#overlapBytes -= head.length;
+    if (this.#overlapBytes === 0) {
       const bytes = Buffer.concat(this.#overlap);
       this.#overlap.length = 0;
-      this.deps.guard.expect(this.segment.position - bytes.length, bytes);
+      this.deps.guard.expect(this.#at - bytes.length, bytes);
     }
     return chunk.subarray(head.length);
   }

@@ -8,6 +8,14 @@ import type { PositionedFile, SegmentWriter } from '../write/segment-writer.ts';
 import type { OverlapGuard } from './overlap-guard.ts';
 import type { TaskPorts } from './ports.ts';
 
+/** One place the file can be had from. */
+export interface Source {
+  /** As in a URL, with its port: what a host's ceiling is remembered by. */
+  readonly host: string;
+  /** The request for [start, end). */
+  goal(start: number, end: number): AttemptGoal;
+}
+
 /** What a fleet is told of its download and may ask of it. */
 export interface FleetDeps {
   readonly ports: TaskPorts;
@@ -26,8 +34,8 @@ export interface FleetDeps {
   readonly writeBufferBytes: number;
   /** Writers that still hold bytes. */
   readonly writers: Set<SegmentWriter>;
-  /** The request for [start, end). */
-  goal(start: number, end: number): AttemptGoal;
+  /** Where the next attempt goes; asked at each. `busy`: the sources of the connections at work, one entry each. */
+  pickSource(busy: readonly Source[]): Source;
   /** How many bytes before `position` to ask for as proof that the version is the same. */
   overlapBytes(position: number): number;
   received(bytes: number): void;

@@ -1,24 +1,19 @@
 import { SluiceError } from '../../../shared/failures.ts';
 import { assertNever } from '../../../shared/status.ts';
-import { refuseRamp, startRamp, stepRamp, type RampState } from '../plan/ramp.ts';
-import { isDone, remaining, type Segment, type SegmentPlan } from '../plan/segment-plan.ts';
-import { MIN_SPLIT_BYTES } from '../plan/segmentable.ts';
+import { isDone, join, type Segment, type SegmentPlan } from '../plan/segment-plan.ts';
 import { decideRetry } from '../retry/policy.ts';
 import { Attempt, type AttemptHandlers } from '../transfer/attempt.ts';
 import type { Verdict } from '../transfer/check-reply.ts';
+import { Admission } from './admission.ts';
 import { Carrier } from './carrier.ts';
-import type { FleetDeps, FleetOutcome } from './fleet-deps.ts';
+import type { FleetDeps, FleetOutcome, Source } from './fleet-deps.ts';
+import { Foreman } from './foreman.ts';
+import { Intake } from './intake.ts';
 import { judge, refusesConnection } from './judge.ts';
 
-const ALIGN_BYTES = 64 * 1024;
 const SHORT_OVERLAP_BYTES = 1024;
 /** A reply whose last byte has come should end at once; after this long its connection is dropped, in ms. */
 const LINGER_MS = 250;
-/** What a split leaves to do must take longer than this, and than this many times the wait for a reply's head. */
-const MIN_ETA_SECONDS = 0.05;
-const MIN_ETA_HEADS = 4;
-/** After a refusal, the least wait before one more connection is tried, in ms. */
-const REFUSED_WAIT_MS = 1_000;
 
 /** An attempt whose reply was accepted and is on hold; its body begins `overlapBytes` before the segment's position. */
 export interface FirstAttempt {
@@ -30,19 +25,19 @@ export interface FirstAttempt {
 /** All connections of one round of a download: opens them, gives them segments, settles what goes wrong with each. */
 export class Fleet {
   readonly carriers = new Set<Carrier>();
-  #ramp: RampState;
+  readonly #foreman: Foreman;
+  readonly #admission: Admission;
   #settle: (outcome: FleetOutcome) => void = () => undefined;
   #resolve: (outcome: FleetOutcome) => void = () => undefined;
   #stopped = false;
-  #headSeconds = 0;
   #rangesProven = false;
 
   constructor(
     private readonly plan: SegmentPlan,
     private readonly deps: FleetDeps,
   ) {
-    const connections = deps.segmentable ? deps.connections : 1;
-    this.#ramp = startRamp(connections, deps.ports.clock.now(), deps.receivedBytes());
+    this.#foreman = new Foreman(plan, this.carriers, deps);
+    this.#admission = new Admission(deps);
   }
 
   run(first: FirstAttempt | null): Promise<FleetOutcome> {
@@ -69,56 +64,56 @@ export class Fleet {
   stop(): void {
     this.#stopped = true;
     this.#resolve({ kind: 'stopped' });
+    this.#admission.tell();
     for (const carrier of this.carriers) carrier.retire();
   }
 
   /** Speeds, stalls, the ramp, and segments whose wait is over. Call about ten times a second. */
   tick(now: number): void {
+    const rates = new Map([...this.carriers].map((carrier) => [carrier, carrier.meter.bytesPerSecond]));
     for (const carrier of this.carriers) {
-      const { attempt } = carrier;
-      carrier.meter.tick(now);
-      if (carrier.completeSince !== null) {
-        if (now - carrier.completeSince > LINGER_MS) this.#finish(carrier);
-      } else if (!attempt.paused && now - attempt.lastActiveAt > this.deps.idleTimeoutMs) {
-        attempt.abort();
-        this.#failed(carrier, new SluiceError('stalled', `Silent for ${String(this.deps.idleTimeoutMs)} ms`), null);
-      }
+      this.#check(carrier, now, rates);
       if (this.#stopped) return;
     }
+    this.#foreman.tick();
     const carrying = [...this.carriers].filter((carrier) => carrier.attempt.receivedBytes > 0).length;
-    this.#ramp = stepRamp(this.#ramp, { now, bytes: this.deps.receivedBytes(), carrying });
+    this.#admission.tick(now, carrying);
     this.#schedule();
+  }
+
+  #check(carrier: Carrier, now: number, rates: ReadonlyMap<Carrier, number>): void {
+    const { attempt, segment } = carrier;
+    const { idleTimeoutMs, segmentable } = this.deps;
+    const peers = [...rates].filter(([other, rate]) => other !== carrier && rate > 0).map(([, rate]) => rate);
+    const speed = carrier.tick(now, peers);
+    if (carrier.completeSince !== null) {
+      if (now - carrier.completeSince > LINGER_MS) this.#finish(carrier);
+    } else if (!attempt.paused && now - attempt.lastActiveAt > idleTimeoutMs) {
+      attempt.abort();
+      this.#failed(carrier, new SluiceError('stalled', `Silent for ${String(idleTimeoutMs)} ms`), null);
+    } else if (speed === 'slow' && segmentable) {
+      // Its segment goes on elsewhere, from where it is.
+      segment.replaced += 1;
+      this.#drop(carrier, now);
+    } else if (speed === 'sound') segment.replaced = 0;
   }
 
   #schedule(): void {
     if (this.#stopped) return;
     const now = this.deps.ports.clock.now();
-    while (this.carriers.size < this.#ramp.wanted) {
-      const segment = this.plan.takeIdle(now) ?? this.#split();
+    while (this.#admission.admits(this.carriers.size, now)) {
+      const segment = this.#foreman.next(now);
       if (!segment) return;
       this.#open(segment);
     }
-  }
-
-  #split(): Segment | null {
-    if (!this.deps.segmentable) return null;
-    const speeds = new Map([...this.carriers].map((carrier) => [carrier.segment, carrier.meter.bytesPerSecond]));
-    return this.plan.split({
-      minBytes: MIN_SPLIT_BYTES,
-      alignBytes: ALIGN_BYTES,
-      minEtaSeconds: Math.max(MIN_ETA_SECONDS, this.#headSeconds * MIN_ETA_HEADS),
-      etaSeconds: (segment) => {
-        const speed = speeds.get(segment) ?? 0;
-        return speed === 0 ? Infinity : remaining(segment) / speed;
-      },
-    });
   }
 
   #open(segment: Segment): void {
     const overlap = this.deps.overlapBytes(segment.position);
     // A server that gives only short ranges would otherwise send the same proof again and again.
     const overlapBytes = segment.failures > 0 ? Math.min(overlap, SHORT_OVERLAP_BYTES) : overlap;
-    const goal = this.deps.goal(segment.position - overlapBytes, segment.end);
+    const source = this.#pickSource();
+    const goal = source.goal(segment.position - overlapBytes, segment.end);
     // The transport answers only after `new Attempt` has returned: the carrier is set by then.
     const place: { carrier?: Carrier } = {};
     const attempt = new Attempt(
@@ -126,26 +121,37 @@ export class Fleet {
       goal,
       this.#handlers(() => place.carrier),
     );
-    place.carrier = this.#carry(attempt, segment, overlapBytes);
+    place.carrier = this.#carry({ attempt, segment, overlapBytes }, source);
   }
 
-  #adopt({ attempt, segment, overlapBytes }: FirstAttempt): void {
-    segment.owned = true;
+  #pickSource(): Source {
+    return this.deps.pickSource([...this.carriers].map((carrier) => carrier.source));
+  }
+
+  #adopt(first: FirstAttempt): void {
+    const { attempt, segment } = first;
+    join(segment);
     // Begun in the middle of the file, so a range was asked for and given.
     this.#rangesProven = segment.position > 0;
-    const carrier = this.#carry(attempt, segment, overlapBytes);
+    const source = this.#pickSource();
+    const carrier = this.#carry(first, source);
     carrier.accepted = true;
+    carrier.host = source.host;
     attempt.adopt(this.#handlers(() => carrier));
     // A reply without a body has ended while it was on hold.
     if (attempt.ended) this.#ended(carrier);
     else attempt.resume('hold');
   }
 
-  #carry(attempt: Attempt, segment: Segment, overlapBytes: number): Carrier {
+  #carry({ attempt, segment, overlapBytes }: FirstAttempt, source: Source): Carrier {
     segment.attempts += 1;
-    const carrier = new Carrier(segment, attempt, overlapBytes, this.plan, this.deps, (error) => {
-      this.#settle({ kind: 'failed', error });
-    });
+    const rival = [...this.carriers].find((carrier) => carrier.segment === segment);
+    const intake =
+      rival?.intake ??
+      new Intake(segment, this.deps, (error) => {
+        this.#settle({ kind: 'failed', error });
+      });
+    const carrier = new Carrier({ segment, source, attempt, intake, overlapBytes }, this.plan, this.deps);
     this.carriers.add(carrier);
     return carrier;
   }
@@ -156,8 +162,10 @@ export class Fleet {
       if (carrier && !this.#stopped) use(carrier);
     };
     return {
-      judged: (verdict) => {
+      judged: (verdict, head, url) => {
         live((carrier) => {
+          carrier.host = url.host;
+          carrier.httpVersion = head.httpVersion ?? null;
           this.#judged(carrier, verdict);
         });
       },
@@ -180,10 +188,10 @@ export class Fleet {
   }
 
   #judged(carrier: Carrier, verdict: Verdict): void {
-    const { segment, attempt } = carrier;
-    if (attempt.headMs !== null) this.#headSeconds = attempt.headMs / 1000;
+    const { attempt } = carrier;
+    if (attempt.headMs !== null) this.#foreman.headCame(attempt.headMs);
     const judgement = judge(verdict, {
-      fromStart: segment.position === 0 && carrier.atPosition,
+      fromStart: carrier.fromStart,
       fromMiddle: (attempt.goal.expected.start ?? 0) > 0,
       sizeBytes: this.deps.sizeBytes,
       unvalidated: this.deps.unvalidated,
@@ -192,6 +200,7 @@ export class Fleet {
     switch (judgement.kind) {
       case 'accept':
         carrier.accepted = true;
+        this.#admission.accepted();
         this.#rangesProven ||= judgement.provesRanges;
         return;
       case 'changed':
@@ -203,7 +212,8 @@ export class Fleet {
           this.#settle({ kind: 'restart', reason: 'single', detail: judgement.detail });
         } else {
           this.deps.notice(judgement.notice, judgement.detail);
-          this.#refused(carrier, 0);
+          this.#drop(carrier, 0);
+          this.#admission.distrust(this.carriers.size);
         }
         return;
       case 'fail':
@@ -215,18 +225,12 @@ export class Fleet {
     }
   }
 
-  /** The server does not want one more connection: go on with the others. */
-  #refused(carrier: Carrier, waitMs: number): void {
-    const now = this.deps.ports.clock.now();
-    this.#drop(carrier, now + waitMs);
-    this.#ramp = refuseRamp(this.#ramp, this.carriers.size, now);
-  }
-
   #data(carrier: Carrier, chunk: Buffer): void {
     const { attempt, segment } = carrier;
     const complete = carrier.deliver(chunk);
     if (carrier.brought) segment.failures = 0;
     if (complete) {
+      for (const rival of this.carriers) if (rival !== carrier && rival.segment === segment) this.#drop(rival, 0);
       // A reply that ends here by itself leaves a connection that can be used again.
       if (segment.position === attempt.replyEnd) carrier.completeSince = this.deps.ports.clock.now();
       else this.#finish(carrier);
@@ -270,8 +274,8 @@ export class Fleet {
     }
     const { brought } = carrier;
     if (refusesConnection(error.code) && this.carriers.size > 1 && !brought) {
-      this.deps.notice('connections-refused', error.detail);
-      this.#refused(carrier, Math.max(REFUSED_WAIT_MS, retryAfterMs ?? 0));
+      this.#drop(carrier, 0);
+      this.#admission.refused({ host: carrier.source.host, detail: error.detail, retryAfterMs }, this.carriers.size);
       return;
     }
     const { ports, retry } = this.deps;
@@ -279,9 +283,10 @@ export class Fleet {
     if (!brought) segment.failures += 1;
     const failed = { code: error.code, failures: segment.failures, retryAfterMs, random: ports.random() };
     const decision = decideRetry(failed, retry);
+    const raced = segment.readers > 1;
+    this.#drop(carrier, decision.kind === 'retry' ? now + decision.delayMs : raced ? Infinity : now);
     // One stream that cannot be continued from here, or nothing more to try: the task decides how to go on.
-    const lost = !this.deps.segmentable || decision.kind === 'stop';
-    this.#drop(carrier, decision.kind === 'retry' ? now + decision.delayMs : now);
+    const lost = !raced && (!this.deps.segmentable || decision.kind === 'stop');
     if (lost) this.#settle({ kind: 'lost', error, retryAfterMs, brought });
     else this.#schedule();
   }

@@ -9,7 +9,7 @@ import type { Attempt, AttemptGoal } from '../transfer/attempt.ts';
 import { asSluiceError } from '../../../shared/failures.ts';
 import type { MemoryBudget } from '../write/memory-budget.ts';
 import { Fleet } from './fleet.ts';
-import type { FleetOutcome } from './fleet-deps.ts';
+import type { FleetOutcome, Source } from './fleet-deps.ts';
 import type { Holding } from './holding.ts';
 import type { TaskOptions } from './options.ts';
 import type { TaskPorts } from './ports.ts';
@@ -82,6 +82,7 @@ export class Haul {
     const { clock } = this.context.ports;
     this.#base = this.holding.ranges();
     const plan = new SegmentPlan(this.holding.holes());
+    const source: Source = { host: goal(0, 1).url.host, goal };
     const fleet: Fleet = new Fleet(plan, {
       ...this.context,
       file: this.holding.part,
@@ -93,7 +94,7 @@ export class Haul {
       segmentable,
       sizeBytes: this.holding.identity.sizeBytes,
       unvalidated: this.holding.unvalidated,
-      goal,
+      pickSource: () => source,
       overlapBytes: (position) => this.holding.overlapBytes(position),
       received: (bytes) => {
         this.#received += bytes;

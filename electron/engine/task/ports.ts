@@ -2,6 +2,8 @@ import { crc32 } from 'node:zlib';
 import type { Crc32 } from '../checkpoint/journal.ts';
 import type { Transport } from '../http/transport.ts';
 import { UndiciTransport, type TransportOptions } from '../http/undici-transport.ts';
+import { hostMemory, type HostMemory } from '../plan/host-memory.ts';
+import { SPEED_POLICY, type SpeedPolicy } from '../plan/slow.ts';
 import { RETRY_POLICY, type RetryPolicy } from '../retry/policy.ts';
 
 export interface Clock {
@@ -23,6 +25,8 @@ export interface TaskPorts {
   /** Exchanges share idle connections when their options are equal. */
   readonly transport: (options: TransportOptions) => Transport;
   readonly retry: RetryPolicy;
+  readonly speed: SpeedPolicy;
+  readonly hosts: HostMemory;
 }
 
 export const systemClock: Clock = {
@@ -59,5 +63,13 @@ export function transportPool(): { get: TaskPorts['transport']; close: () => voi
 }
 
 export function systemPorts(transport: TaskPorts['transport']): TaskPorts {
-  return { clock: systemClock, random: Math.random, crc32, transport, retry: RETRY_POLICY };
+  return {
+    clock: systemClock,
+    random: Math.random,
+    crc32,
+    transport,
+    retry: RETRY_POLICY,
+    speed: SPEED_POLICY,
+    hosts: hostMemory(() => systemClock.wallNow()),
+  };
 }

@@ -37,7 +37,7 @@ export function segmentViews(
       id: segment.id,
       start: segment.start,
       end: segment.end,
-      position: segment.position - (carrier?.backlogBytes ?? 0),
+      position: segment.position - (carrier?.intake.backlogBytes ?? 0),
       state: stateOf(segment, carrier, now),
       bytesPerSecond: Math.round(carrier?.meter.bytesPerSecond ?? 0),
       attempts: segment.attempts,

@@ -77,6 +77,8 @@ export const NOTICE_CODES = [
   'renamed',
   'server-wait',
   'single-stream-retry',
+  'source-dropped',
+  'pieces-damaged',
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 

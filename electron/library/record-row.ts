@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NOTICE_CODES, checksumSchema, conflictPolicySchema, connectionsSchema } from '../../shared/download.ts';
 import { FAILURE_CODES } from '../../shared/failures.ts';
+import { pieceHashesSchema } from '../../shared/pieces.ts';
 import { STATUSES } from '../../shared/status.ts';
 import type { DownloadRecord, DownloadRequest } from '../engine/index.ts';
 import type { Row, SqlValue } from './database.ts';
@@ -16,6 +17,9 @@ const OPTION_FIELDS: Fields<RequestOptions> = {
   connections: connectionsSchema,
   conflictPolicy: conflictPolicySchema,
   checksum: checksumSchema,
+  mirrors: z.array(z.string()),
+  sizeBytes: z.number(),
+  pieces: pieceHashesSchema,
   headers: headersSchema,
   proxy: z.string(),
   certificateAuthorities: z.string(),

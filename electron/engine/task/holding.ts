@@ -9,8 +9,8 @@ import { removeFile } from '../write/final-name.ts';
 import { requireSpace } from '../write/folder.ts';
 import type { PartFile } from '../write/part-file.ts';
 import type { SegmentWriter } from '../write/segment-writer.ts';
-import type { Identity } from './known.ts';
-import { identityOf, type SourceKeys } from './known.ts';
+import { identityOf, loosened, type Identity, type SourceKeys } from './known.ts';
+import { remainingRuns } from './remaining-runs.ts';
 import { OverlapGuard } from './overlap-guard.ts';
 import type { TaskPorts } from './ports.ts';
 import { Recorder } from './recorder.ts';
@@ -157,6 +157,21 @@ export class Holding {
   /** A digest of this very version became known. */
   learnDigest(digest: Checksum): void {
     this.#identity = { ...this.#identity, digest };
+  }
+
+  /** Validators of the source so far say nothing about the next one: from now on overlaps prove the version. */
+  loosen(): void {
+    this.#identity = loosened(this.#identity);
+  }
+
+  /** These bytes are not what they should be: they are missing again. */
+  async forget(ranges: readonly ByteRange[]): Promise<void> {
+    await this.drain();
+    await this.#recorder?.settled();
+    const { blockSize } = this.#journal;
+    const runs = await remainingRuns(this.#journal.runs(), ranges, this.part, this.ports.crc32);
+    this.#journal = Journal.restore(blockSize, this.ports.crc32, runs);
+    await this.claim();
   }
 
   /** @throws {SluiceError} `disk-full` when what is missing does not fit. */

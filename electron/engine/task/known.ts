@@ -31,6 +31,14 @@ export function sameVersion(before: Identity, after: Identity): boolean {
   return true;
 }
 
+/** Without what only replies of one host can be held against. */
+export const loosened = <Facts extends Identity>(facts: Facts): Facts => ({
+  ...facts,
+  etag: null,
+  lastModified: null,
+  validator: null,
+});
+
 /** Whether two digests are of one kind and not the same. */
 export const differ = (a: Checksum | null, b: Checksum | null): boolean =>
   a !== null && b !== null && a.algorithm === b.algorithm && a.hex !== b.hex;

@@ -69,6 +69,8 @@ export interface OpeningContext {
   /** Bytes on disk. */
   readonly coveredBytes: number;
   readonly sizeBytes: number | null;
+  /** The size that the file must have, or `null`. */
+  readonly wantedBytes: number | null;
   /** The server gave no validator: another version cannot be told from a server without ranges. */
   readonly unvalidated: boolean;
 }
@@ -88,7 +90,11 @@ const fail = (error: SluiceError): OpeningAction => ({ kind: 'fail', error, retr
 
 /** What follows from the first reply of a round. */
 export function decideOpening(verdict: Verdict, context: OpeningContext): OpeningAction {
-  const { resumed, coveredBytes, start } = context;
+  const { resumed, coveredBytes, start, wantedBytes } = context;
+  const size = verdict.kind === 'range' ? verdict.total : verdict.kind === 'whole' ? verdict.size : null;
+  if (size !== null && wantedBytes !== null && size !== wantedBytes) {
+    return fail(new SluiceError('not-the-file', `${String(size)} bytes where ${String(wantedBytes)} are wanted`));
+  }
   switch (verdict.kind) {
     case 'range':
       return resumed ? { kind: 'continue' } : { kind: 'begin', notice: null };

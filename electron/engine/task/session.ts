@@ -10,11 +10,12 @@ import type { FleetOutcome } from './fleet-deps.ts';
 import { goalOf } from './goal.ts';
 import { Haul, type First } from './haul.ts';
 import { Holding, NOTHING } from './holding.ts';
-import { isSameDownload, sameVersion, sourceKeys, type SourceKeys } from './known.ts';
+import { isSameDownload, loosened, sameVersion, sourceKeys, type SourceKeys } from './known.ts';
 import { decideOpening, openFirst, type Opening } from './opening.ts';
 import { nameFor } from './name-for.ts';
 import { Recovery, waitFor } from './recovery.ts';
 import { Stopped, type SessionContext } from './session-context.ts';
+import { SourcePool } from './source-pool.ts';
 import { hasOwnCheckpoint, type TargetRequest } from './target.ts';
 
 /** Another version of the file is taken once; one that changes again cannot be had at present. */
@@ -35,26 +36,16 @@ export class Session {
   readonly #recovery: Recovery;
   readonly #abort = new AbortController();
   readonly #keys: SourceKeys;
+  readonly #sources: SourcePool;
 
   constructor(private readonly context: SessionContext) {
-    const { ports, reservations, options, hooks } = context;
+    const { ports, reservations, options } = context;
     this.#keys = sourceKeys(options.url);
     this.holding = new Holding(ports, reservations, this.#keys);
     const retry = options.maxRetries === null ? ports.retry : { ...ports.retry, maxRetries: options.maxRetries };
     this.#recovery = new Recovery(retry, ports.random);
-    this.haul = new Haul(
-      {
-        ...context,
-        retry,
-        notice: (code, detail) => {
-          hooks.notice(code, detail);
-        },
-        progress: () => {
-          hooks.progress();
-        },
-      },
-      this.holding,
-    );
+    this.#sources = new SourcePool(context, this.holding, this.signal);
+    this.haul = new Haul({ ...context, retry, sources: this.#sources }, this.holding);
   }
 
   get signal(): AbortSignal {
@@ -73,7 +64,7 @@ export class Session {
     this.#check();
     // Even if everything is there already, the way to the end leads through here.
     this.context.hooks.status('probing');
-    await this.#openOwn();
+    if (!this.holding.target) await this.#openOwn();
     for (;;) {
       this.#check();
       if (this.holding.complete || (await this.#round())) return;
@@ -125,7 +116,7 @@ export class Session {
     try {
       opening = await openFirst(
         this.context.transport,
-        this.#goal(this.context.options.url, start, null, resumed),
+        this.#goal(this.#sources.lead.url, start, null, resumed),
         this.signal,
         (ms, callback) => ports.clock.after(ms, callback),
       );
@@ -136,7 +127,9 @@ export class Session {
     }
     const { sizeBytes } = holding.identity;
     const { unvalidated, coveredBytes } = holding;
-    const action = decideOpening(opening.verdict, { start, resumed, coveredBytes, sizeBytes, unvalidated });
+    const { sizeBytes: wantedBytes } = this.context.options;
+    const known = { start, resumed, coveredBytes, sizeBytes, wantedBytes, unvalidated };
+    const action = decideOpening(opening.verdict, known);
     switch (action.kind) {
       case 'begin': {
         if (action.notice !== null) this.#notice(action.notice);
@@ -185,7 +178,9 @@ export class Session {
   #learn(opening: Opening): SourceFacts {
     const { verdict, head, url } = opening;
     const sizeBytes = verdict.kind === 'range' ? verdict.total : verdict.kind === 'whole' ? verdict.size : null;
-    const facts = readFacts({ head, url, sizeBytes, partial: verdict.kind === 'range', encoded: isEncoded(head) });
+    const told = readFacts({ head, url, sizeBytes, partial: verdict.kind === 'range', encoded: isEncoded(head) });
+    this.#sources.announce(told);
+    const facts = this.#sources.leadIsMirror ? loosened(told) : told;
     this.facts = facts;
     if (this.holding.identity.sizeBytes === null && facts.sizeBytes !== null) this.holding.learnSize(facts.sizeBytes);
     if (this.holding.identity.digest === null && facts.digest) this.holding.learnDigest(facts.digest);
@@ -259,6 +254,8 @@ export class Session {
         return false;
       case 'lost':
         return this.#recover(outcome.error, outcome.retryAfterMs, { brought, fleet: true });
+      case 'again':
+        return false;
       case 'stopped':
         throw new Stopped();
       case 'failed':
@@ -285,9 +282,14 @@ export class Session {
       begun: holding.coveredBytes > 0,
       redirected: facts !== null && facts.finalUrl.href !== options.url.href,
     });
-    if (step.kind === 'stop') throw step.error;
+    if (step.kind === 'stop' && this.#sources.mirrors.length === 0) throw step.error;
     // A stream that cannot be continued begins again: what it brought does not last.
     if (fromStart) await holding.reset(holding.identity);
+    if (await this.#sources.replaceLead(error)) {
+      this.#single = false;
+      return false;
+    }
+    if (step.kind === 'stop') throw step.error;
     hooks.retryAt(ports.clock.wallNow() + step.delayMs);
     await waitFor(step.delayMs, ports.clock, this.signal);
     hooks.retryAt(null);

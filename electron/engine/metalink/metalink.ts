@@ -32,7 +32,7 @@ export const NO_PRIORITY = 999_999;
 const V4 = 'urn:ietf:params:xml:ns:metalink';
 const V3 = 'http://www.metalinker.org/';
 /** Strongest first. */
-const STRENGTH: readonly ChecksumAlgorithm[] = ['sha-512', 'sha-256', 'sha-1', 'md5', 'crc32'];
+export const STRENGTH: readonly ChecksumAlgorithm[] = ['sha-512', 'sha-256', 'sha-1', 'md5', 'crc32'];
 
 const bad = (detail: string): SluiceError => new SluiceError('bad-metalink', detail);
 

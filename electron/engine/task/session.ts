@@ -27,6 +27,7 @@ const MAX_CHANGES = 1;
 export class Session {
   readonly holding: Holding;
   readonly haul: Haul;
+  readonly sources: SourcePool;
   facts: SourceFacts | null = null;
   segmentable: Segmentable = null;
   /** The name before a number was added. */
@@ -36,16 +37,15 @@ export class Session {
   readonly #recovery: Recovery;
   readonly #abort = new AbortController();
   readonly #keys: SourceKeys;
-  readonly #sources: SourcePool;
 
-  constructor(private readonly context: SessionContext) {
+  constructor(readonly context: SessionContext) {
     const { ports, reservations, options } = context;
     this.#keys = sourceKeys(options.url);
     this.holding = new Holding(ports, reservations, this.#keys);
     const retry = options.maxRetries === null ? ports.retry : { ...ports.retry, maxRetries: options.maxRetries };
     this.#recovery = new Recovery(retry, ports.random);
-    this.#sources = new SourcePool(context, this.holding, this.signal);
-    this.haul = new Haul({ ...context, retry, sources: this.#sources }, this.holding);
+    this.sources = new SourcePool(context, this.holding, this.signal);
+    this.haul = new Haul({ ...context, retry, sources: this.sources }, this.holding);
   }
 
   get signal(): AbortSignal {
@@ -109,14 +109,20 @@ export class Session {
     const { holding } = this;
     hooks.status('probing');
     const resumed = holding.coveredBytes > 0 && !this.#single;
-    const position = resumed ? (holding.holes()[0]?.start ?? 0) : 0;
+    const [hole] = resumed ? holding.holes() : [];
+    const position = hole?.start ?? 0;
     const overlapBytes = resumed ? holding.overlapBytes(position) : 0;
     const start = this.#single ? null : position - overlapBytes;
     let opening: Opening;
     try {
       opening = await openFirst(
         this.context.transport,
-        this.#goal(this.#sources.lead.url, start, null, resumed),
+        this.#goal(
+          this.sources.lead.url,
+          start,
+          hole && hole.end !== holding.identity.sizeBytes ? hole.end : null,
+          resumed,
+        ),
         this.signal,
         (ms, callback) => ports.clock.after(ms, callback),
       );
@@ -179,8 +185,8 @@ export class Session {
     const { verdict, head, url } = opening;
     const sizeBytes = verdict.kind === 'range' ? verdict.total : verdict.kind === 'whole' ? verdict.size : null;
     const told = readFacts({ head, url, sizeBytes, partial: verdict.kind === 'range', encoded: isEncoded(head) });
-    this.#sources.announce(told);
-    const facts = this.#sources.leadIsMirror ? loosened(told) : told;
+    this.sources.announce(told);
+    const facts = this.sources.leadIsMirror ? loosened(told) : told;
     this.facts = facts;
     if (this.holding.identity.sizeBytes === null && facts.sizeBytes !== null) this.holding.learnSize(facts.sizeBytes);
     if (this.holding.identity.digest === null && facts.digest) this.holding.learnDigest(facts.digest);
@@ -282,10 +288,10 @@ export class Session {
       begun: holding.coveredBytes > 0,
       redirected: facts !== null && facts.finalUrl.href !== options.url.href,
     });
-    if (step.kind === 'stop' && this.#sources.mirrors.length === 0) throw step.error;
+    if (step.kind === 'stop' && this.sources.mirrors.length === 0) throw step.error;
     // A stream that cannot be continued begins again: what it brought does not last.
     if (fromStart) await holding.reset(holding.identity);
-    if (await this.#sources.replaceLead(error)) {
+    if (await this.sources.replaceLead(error)) {
       this.#single = false;
       return false;
     }

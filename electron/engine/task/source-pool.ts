@@ -151,6 +151,15 @@ export class SourcePool {
     place.facts = facts;
   }
 
+  /** Pieces are bad that have been forgotten: by whom they came they are not fetched again, unless there is nobody else. */
+  async blamePieces(bad: readonly ByteRange[]): Promise<void> {
+    const ids = new Set(bad.flatMap((range) => this.ledger.within(range)));
+    this.ledger.forget(bad);
+    for (const place of this.mirrors) if (ids.has(place.id)) this.drop(place, 'Bad pieces');
+    // What an earlier run brought counts as the lead's.
+    if (ids.size === 0 || ids.has(this.#lead.id)) await this.replaceLead(new SluiceError('not-the-file', 'Bad pieces'));
+  }
+
   /**
    * Bytes of `ranges` are wrong. Mirrors that brought any of them, and `suspects`, are dropped.
    * @returns what must be fetched again: everything that they brought; `null` when no mirror is to blame

@@ -6,6 +6,7 @@ import type { DownloadRecord, DownloadRequest } from '../types.ts';
 import { expectedChecksum, isPublished, land, verifyChecksum } from './landing.ts';
 import { newRecord } from './new-record.ts';
 import { checkRequest, type TaskOptions } from './options.ts';
+import { fetchPieces } from './proved-pieces.ts';
 import { loadResting } from './resting.ts';
 import { atRest } from './segment-views.ts';
 import { Session } from './session.ts';
@@ -142,7 +143,7 @@ export class Task {
     this.#verifiedBytes = 0;
     try {
       if (await this.#finishedBefore(session)) return;
-      await session.fetch();
+      await fetchPieces(session, this.#verified);
       await this.#land(session);
     } catch (error) {
       await this.#ended(session, error);
@@ -203,6 +204,11 @@ export class Task {
     return session;
   }
 
+  readonly #verified = (bytes: number): void => {
+    this.#verifiedBytes = bytes;
+    this.deps.emit({ type: 'progress', id: this.id });
+  };
+
   #learn(session: Session): void {
     const { holding, facts } = session;
     this.#update({
@@ -225,11 +231,7 @@ export class Task {
     const checksum = expectedChecksum(this.#options.checksum, holding.identity.digest);
     if (checksum) {
       this.#enter('verifying');
-      const verified = await verifyChecksum(part, checksum, signal, (bytes) => {
-        this.#verifiedBytes = bytes;
-        this.deps.emit({ type: 'progress', id: this.id });
-      });
-      if (!verified) throw new Stopped();
+      if (!(await verifyChecksum(part, checksum, signal, this.#verified))) throw new Stopped();
     }
     if (signal.aborted) throw new Stopped();
     const { fileName } = this.#record;

@@ -64,6 +64,12 @@ export const segmentSnapshotSchema = z.object({
   bytesPerSecond: z.number().nonnegative(),
   /** Attempts made at this segment so far. */
   attempts: z.number().int().nonnegative(),
+  /** Host and port its connection has reached, after redirects; `null` while there is none. */
+  host: z.string().nullable(),
+  /** `1.1`, `2`; `null` while it is not known. */
+  httpVersion: z.string().nullable(),
+  /** While `waiting` for a back-off: when it is tried again. */
+  retryAt: epochMs.nullable(),
 });
 export type SegmentSnapshot = z.infer<typeof segmentSnapshotSchema>;
 

@@ -56,7 +56,9 @@ export function barModel(download: Source): BarModel | null {
 function whole(segments: readonly SegmentSnapshot[], total: number, filled: number): readonly SegmentSnapshot[] {
   if (segments.length > 0) return segments;
   const state = filled >= total ? 'done' : 'idle';
-  return [{ id: 0, start: 0, end: total, position: Math.min(filled, total), state, bytesPerSecond: 0, attempts: 0 }];
+  const position = Math.min(filled, total);
+  const unknown = { bytesPerSecond: 0, attempts: 0, host: null, httpVersion: null, retryAt: null };
+  return [{ id: 0, start: 0, end: total, position, state, ...unknown }];
 }
 
 /** One segment on the bar, in CSS pixels. */

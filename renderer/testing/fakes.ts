@@ -7,7 +7,19 @@ import type { createBridge } from '../bridge.ts';
 type PreloadApi = NonNullable<Parameters<typeof createBridge>[0]>;
 
 export function makeSegment(part: Partial<SegmentSnapshot> = {}): SegmentSnapshot {
-  return { id: 1, start: 0, end: 1000, position: 0, state: 'active', bytesPerSecond: 0, attempts: 1, ...part };
+  return {
+    id: 1,
+    start: 0,
+    end: 1000,
+    position: 0,
+    state: 'active',
+    bytesPerSecond: 0,
+    attempts: 1,
+    host: null,
+    httpVersion: null,
+    retryAt: null,
+    ...part,
+  };
 }
 
 let created = 0;

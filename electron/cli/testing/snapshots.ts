@@ -37,4 +37,7 @@ export const segment = (start: number, position: number, end: number, state: Seg
   state,
   bytesPerSecond: 0,
   attempts: 1,
+  host: null,
+  httpVersion: null,
+  retryAt: null,
 });

@@ -189,11 +189,12 @@ describe('SegmentPlan', () => {
     expect(plan.race({ ...policy, newRate: 10 }, 499)).toBeNull();
   });
 
-  test('a race begins only where it promises to end in half the time, and has two runners', () => {
+  test('a race begins only where it promises to end in half the time, and has three runners at most', () => {
     const plan = new SegmentPlan([{ start: 0, end: 15 }]);
     const segment = plan.takeIdle(0) as Segment;
     expect(plan.race({ ...policy, newRate: 2 }, 0)).toBeNull();
     expect(plan.race({ ...policy, newRate: 3, headSeconds: 4 }, 0)).toBeNull();
+    expect(plan.race({ ...policy, newRate: 3 }, 0)).toBe(segment);
     expect(plan.race({ ...policy, newRate: 3 }, 0)).toBe(segment);
     expect(plan.race({ ...policy, newRate: 100 }, 0)).toBeNull();
     expect(plan.absorb(segment, 1000)).toBe(false);

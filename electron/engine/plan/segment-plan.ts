@@ -54,7 +54,7 @@ export interface WorkPolicy {
 
 /** A race must promise to end a segment in this part of its time, or it is not worth fetching bytes twice. */
 const RACE_GAIN = 2;
-const MAX_RACERS = 2;
+const MAX_RACERS = 3;
 
 /**
  * Who owns which bytes. Segments are disjoint, in file order, and together cover exactly the bytes the plan was made
@@ -91,9 +91,14 @@ export class SegmentPlan {
     return segment ? join(segment) : null;
   }
 
-  /** The rear of what remains of the segment with the longest ETA; the caller is at work on it then. */
+  /**
+   * The rear of what remains of the segment with the longest ETA, if the caller would end even the least segment
+   * sooner; the caller is at work on it then.
+   */
   split(policy: WorkPolicy): Segment | null {
-    const fits = (segment: Segment): boolean => remaining(segment) >= policy.minBytes + policy.safeBytes;
+    const leastSeconds = policy.newRate === 0 ? 0 : policy.headSeconds + policy.minBytes / policy.newRate;
+    const fits = (segment: Segment): boolean =>
+      remaining(segment) >= policy.minBytes + policy.safeBytes && eta(segment, policy) > leastSeconds;
     const victim = this.#slowest(fits, policy);
     if (!victim) return null;
     const at = splitPoint(victim, policy);
@@ -104,7 +109,7 @@ export class SegmentPlan {
 
   /**
    * A segment too small to split that a further connection would probably end much sooner; the caller is at work on it
-   * too then, from its position on. Whichever of the two brings a byte first owns it, see {@link advance}.
+   * too then, from its position on. Whoever brings a byte first owns it, see {@link advance}.
    */
   race(policy: WorkPolicy, now: number): Segment | null {
     if (policy.newRate === 0) return null;

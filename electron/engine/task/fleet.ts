@@ -238,6 +238,7 @@ export class Fleet {
 
   #finish(carrier: Carrier): void {
     this.#drop(carrier, 0);
+    this.#foreman.freed(carrier.meter.bytesPerSecond);
     if (this.plan.done) this.#settle({ kind: 'complete' });
     else this.#schedule();
   }

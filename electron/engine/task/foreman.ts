@@ -1,3 +1,4 @@
+import { MAX_CONNECTIONS } from '../../../shared/download.ts';
 import { median } from '../plan/slow.ts';
 import type { Segment, SegmentPlan, WorkPolicy } from '../plan/segment-plan.ts';
 import { MIN_SPLIT_BYTES } from '../plan/segmentable.ts';
@@ -17,6 +18,8 @@ export class Foreman {
   #headSeconds = 0;
   /** What connections bring at present, bytes per second; remembered when none is left to tell. */
   #usualRate = 0;
+  /** Rates of connections that have ended their work and got no other yet, fastest first: the best guess for the next. */
+  readonly #freed: number[] = [];
 
   constructor(
     private readonly plan: SegmentPlan,
@@ -29,6 +32,14 @@ export class Foreman {
     this.#headSeconds = ms / 1000;
   }
 
+  /** A connection has ended its work at this rate. */
+  freed(rate: number): void {
+    if (rate === 0) return;
+    this.#freed.push(rate);
+    this.#freed.sort((a, b) => b - a);
+    this.#freed.length = Math.min(this.#freed.length, MAX_CONNECTIONS);
+  }
+
   tick(): void {
     const rates = [...this.carriers].map((carrier) => carrier.meter.bytesPerSecond).filter((rate) => rate > 0);
     if (rates.length > 0) this.#usualRate = median(rates);
@@ -36,6 +47,12 @@ export class Foreman {
 
   /** The caller is at work on the segment then; `null` when one more connection would not help at `now`. */
   next(now: number): Segment | null {
+    const segment = this.#find(now);
+    if (segment) this.#freed.shift();
+    return segment;
+  }
+
+  #find(now: number): Segment | null {
     const idle = this.plan.takeIdle(now);
     if (idle || !this.deps.segmentable) return idle;
     const policy = this.#policy(now);
@@ -58,7 +75,7 @@ export class Foreman {
       headSeconds: this.#headSeconds,
       minEtaSeconds: Math.max(MIN_ETA_SECONDS, this.#headSeconds * MIN_ETA_HEADS),
       rateOf: (segment) => rates.get(segment) ?? 0,
-      newRate: this.#usualRate,
+      newRate: this.#freed[0] ?? this.#usualRate,
     };
   }
 }

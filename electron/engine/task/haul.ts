@@ -58,8 +58,9 @@ export class Haul {
   /** In file order; done ones included. Empty while the size is unknown. */
   segments(): SegmentSnapshot[] {
     if (this.holding.identity.sizeBytes === null) return [];
-    const now = this.context.ports.clock.now();
-    return segmentViews(this.#base, this.#plan, this.#fleet?.carriers ?? new Set(), now);
+    const { clock } = this.context.ports;
+    const instant = { now: clock.now(), wallNow: clock.wallNow() };
+    return segmentViews(this.#base, this.#plan, this.#fleet?.carriers ?? new Set(), instant);
   }
 
   /**

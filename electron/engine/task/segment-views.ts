@@ -10,6 +10,12 @@ const MAX_VIEWS = 160;
 /** Ids of ranges from earlier rounds begin here, so that they never meet a segment's. */
 const BASE_ID = 1_000_000;
 
+/** One moment by both clocks, ms. */
+interface Instant {
+  readonly now: number;
+  readonly wallNow: number;
+}
+
 function stateOf(segment: Segment, carrier: Carrier | undefined, now: number): SegmentState {
   if (isDone(segment)) return 'done';
   if (!carrier) return segment.attempts > 0 ? 'waiting' : 'idle';
@@ -21,15 +27,20 @@ function stateOf(segment: Segment, carrier: Carrier | undefined, now: number): S
 /**
  * What the window draws: every segment where it lies.
  * @param base ranges that were on disk before the plan was made, in normal form
- * @param now monotonic ms
  */
 export function segmentViews(
   base: readonly ByteRange[],
   plan: SegmentPlan | null,
   carriers: ReadonlySet<Carrier>,
-  now: number,
+  instant: Instant,
 ): SegmentSnapshot[] {
-  const byId = new Map([...carriers].map((carrier) => [carrier.segment.id, carrier]));
+  const { now } = instant;
+  const byId = new Map<number, Carrier>();
+  for (const carrier of carriers) {
+    const rival = byId.get(carrier.segment.id);
+    // Of those that race for a segment, the fastest is shown.
+    if (!rival || rival.meter.bytesPerSecond <= carrier.meter.bytesPerSecond) byId.set(carrier.segment.id, carrier);
+  }
   const done = base.map((range, index) => doneView(BASE_ID + index, range));
   const live = (plan?.segments ?? []).map((segment): SegmentSnapshot => {
     const carrier = byId.get(segment.id);
@@ -41,6 +52,9 @@ export function segmentViews(
       state: stateOf(segment, carrier, now),
       bytesPerSecond: Math.round(carrier?.meter.bytesPerSecond ?? 0),
       attempts: segment.attempts,
+      host: carrier?.host ?? null,
+      httpVersion: carrier?.httpVersion ?? null,
+      retryAt: retryAtOf(segment, instant),
     };
   });
   const views = [...done, ...live].sort((a, b) => a.start - b.start);
@@ -58,6 +72,13 @@ export function restingViews(covered: readonly ByteRange[], missing: readonly By
   return [...done, ...idle].sort((a, b) => a.start - b.start);
 }
 
+/** When a segment that waits is tried again, ms since 1970. */
+function retryAtOf(segment: Segment, { now, wallNow }: Instant): number | null {
+  const waits = segment.readers === 0 && !isDone(segment) && segment.notBefore > now;
+  // In tenths of a second: two clocks read one after the other must not make it flicker.
+  return waits ? Math.round((wallNow + segment.notBefore - now) / 100) * 100 : null;
+}
+
 const doneView = (id: number, range: ByteRange): SegmentSnapshot => ({
   id,
   start: range.start,
@@ -66,6 +87,9 @@ const doneView = (id: number, range: ByteRange): SegmentSnapshot => ({
   state: 'done',
   bytesPerSecond: 0,
   attempts: 0,
+  host: null,
+  httpVersion: null,
+  retryAt: null,
 });
 
 function joinDone(views: readonly SegmentSnapshot[]): SegmentSnapshot[] {
@@ -84,4 +108,7 @@ export const atRest = (view: SegmentSnapshot): SegmentSnapshot => ({
   ...view,
   state: view.state === 'done' ? 'done' : 'idle',
   bytesPerSecond: 0,
+  host: null,
+  httpVersion: null,
+  retryAt: null,
 });

@@ -45,6 +45,9 @@ export class FakeList {
       state: 'active',
       bytesPerSecond: count,
       attempts: 1,
+      host: null,
+      httpVersion: null,
+      retryAt: null,
     }));
   }
 

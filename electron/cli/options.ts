@@ -46,7 +46,7 @@ export function parseGet(
     if (raw.checksum !== undefined) throw new UsageError('--checksum is for one file and there are several URLs.');
     if (raw.mirror !== undefined) throw new UsageError('--mirror is for one file and there are several URLs.');
   }
-  const mirrors = (raw.mirror ?? []).map((url) => parseMirror(url));
+  const mirrors = raw.mirror?.map(parseMirror);
   const common = {
     directory: resolve(surroundings.cwd, raw.dir ?? '.'),
     fileName: raw.output === undefined ? undefined : parseFileName(raw.output),
@@ -65,7 +65,7 @@ export function parseGet(
       ...target,
       fileName: common.fileName ?? target.fileName,
       checksum: common.checksum ?? target.checksum,
-      mirrors: [...mirrors, ...(target.mirrors ?? [])],
+      mirrors: target.mirrors || mirrors ? [...(mirrors ?? []), ...(target.mirrors ?? [])] : undefined,
     })),
     json: raw.json === true,
     quiet: raw.quiet === true,

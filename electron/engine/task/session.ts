@@ -113,16 +113,13 @@ export class Session {
     const position = hole?.start ?? 0;
     const overlapBytes = resumed ? holding.overlapBytes(position) : 0;
     const start = this.#single ? null : position - overlapBytes;
+    const { sizeBytes } = holding.identity;
+    const end = hole && sizeBytes !== null && hole.end < sizeBytes ? hole.end : null;
     let opening: Opening;
     try {
       opening = await openFirst(
         this.context.transport,
-        this.#goal(
-          this.sources.lead.url,
-          start,
-          hole && hole.end !== holding.identity.sizeBytes ? hole.end : null,
-          resumed,
-        ),
+        this.#goal(this.sources.lead.url, start, end, resumed),
         this.signal,
         (ms, callback) => ports.clock.after(ms, callback),
       );
@@ -131,9 +128,8 @@ export class Session {
       if (!(error instanceof SluiceError)) throw error;
       return this.#recover(error, null, { brought: false, fleet: false });
     }
-    const { sizeBytes } = holding.identity;
     const { unvalidated, coveredBytes } = holding;
-    const { sizeBytes: wantedBytes } = this.context.options;
+    const wantedBytes = this.context.options.sizeBytes;
     const known = { start, resumed, coveredBytes, sizeBytes, wantedBytes, unvalidated };
     const action = decideOpening(opening.verdict, known);
     switch (action.kind) {
@@ -227,7 +223,7 @@ export class Session {
   async #openNamed(opening: Opening): ReturnType<Holding['open']> {
     const { options } = this.context;
     const facts = this.facts ?? this.#learn(opening);
-    const name = nameFor(options.fileName, options.url, facts);
+    const name = nameFor(options.fileName, options.url, this.sources.naming(facts));
     return this.#openTarget(name, false, (found) => isSameDownload(found, this.#keys, facts));
   }
 

@@ -68,6 +68,11 @@ export class SourcePool {
     return this.#lead !== this.#places[0];
   }
 
+  /** The facts that a name is taken from: the address of a mirror is not the one the user knows the file by. */
+  naming(facts: SourceFacts): SourceFacts {
+    return this.leadIsMirror ? { ...facts, finalUrl: this.context.options.url } : facts;
+  }
+
   /** Mirrors that may still be of use. */
   get mirrors(): readonly Place[] {
     return this.#places.filter((place) => place !== this.#lead && place.state !== 'dropped');

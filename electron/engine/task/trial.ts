@@ -1,5 +1,5 @@
 import { SluiceError } from '../../../shared/failures.ts';
-import type { ByteRange } from '../../../shared/ranges.ts';
+import { rangeLength, type ByteRange } from '../../../shared/ranges.ts';
 import { readFacts, type SourceFacts } from '../probe/facts.ts';
 import { Attempt } from '../transfer/attempt.ts';
 import { goalOf } from './goal.ts';
@@ -15,10 +15,10 @@ const MIN_SAMPLE_BYTES = 4 * 1024;
 /** What of the file is on disk and can show that a source has the same; `null` while there is too little. */
 export function sampleOf(covered: readonly ByteRange[]): ByteRange | null {
   const longest = covered.reduce<ByteRange>(
-    (best, range) => (range.end - range.start > best.end - best.start ? range : best),
+    (best, range) => (rangeLength(range) > rangeLength(best) ? range : best),
     { start: 0, end: 0 },
   );
-  if (longest.end - longest.start < MIN_SAMPLE_BYTES) return null;
+  if (rangeLength(longest) < MIN_SAMPLE_BYTES) return null;
   // From the rear: the first bytes of different versions of a file are the likeliest to be the same.
   return { start: Math.max(longest.start, longest.end - SAMPLE_BYTES), end: longest.end };
 }

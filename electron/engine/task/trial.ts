@@ -14,10 +14,10 @@ const MIN_SAMPLE_BYTES = 4 * 1024;
 
 /** What of the file is on disk and can show that a source has the same; `null` while there is too little. */
 export function sampleOf(covered: readonly ByteRange[]): ByteRange | null {
-  const longest = covered.reduce<ByteRange>(
-    (best, range) => (rangeLength(range) > rangeLength(best) ? range : best),
-    { start: 0, end: 0 },
-  );
+  const longest = covered.reduce<ByteRange>((best, range) => (rangeLength(range) > rangeLength(best) ? range : best), {
+    start: 0,
+    end: 0,
+  });
   if (rangeLength(longest) < MIN_SAMPLE_BYTES) return null;
   // From the rear: the first bytes of different versions of a file are the likeliest to be the same.
   return { start: Math.max(longest.start, longest.end - SAMPLE_BYTES), end: longest.end };

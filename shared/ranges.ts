@@ -9,9 +9,6 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** Length in bytes. */
-export const rangeLength = (range: ByteRange): number => range.end - range.start;
-
 /** Sum of the lengths in bytes. */
 export function totalLength(ranges: readonly ByteRange[]): number {
   let sum = 0;

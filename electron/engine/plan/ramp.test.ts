@@ -49,6 +49,12 @@ describe('auto connections', () => {
     expect(climb({ rateAt: () => 1e9 }, 3_000).levels).toEqual([1, 2, 1]);
   });
 
+  test('stay low when a program that has just started gets faster by itself', () => {
+    let turn = 0;
+    const warming: Link = { rateAt: () => 4e8 * (1 - 0.6 * Math.exp(-turn++ / 8)) };
+    expect(Math.max(...climb(warming, 10_000).levels)).toBeLessThanOrEqual(2);
+  });
+
   test('stay low when speeds are noisy and one connection fills the link', () => {
     let turn = 0;
     const noisy: Link = { rateAt: () => 1e9 * (turn++ % 3 === 0 ? 0.7 : 1.1) };

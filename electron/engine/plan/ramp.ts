@@ -6,6 +6,13 @@ const AUTO_CEILING = 16;
 const WORTHWHILE = 1.15;
 /** One that raises it by this factor is judged after {@link QUICK_MS}: each level costs what the next one would bring. */
 const CLEARLY = 1.5;
+/**
+ * A connection faster than this, in bytes per second, is bound by the processor sooner than by a server's cap: judged on
+ * the measured climb of a program that has just started, every second connection seemed worth it.
+ */
+const FAST = 64 * 2 ** 20;
+const FAST_WARM_UP_MS = 1_500;
+const FAST_WORTHWHILE = 1.3;
 /** How long a level is watched, in ms. Servers that cap a connection send in bursts of up to a quarter of a second. */
 const QUICK_MS = 300;
 const WATCH_MS = 600;
@@ -114,9 +121,12 @@ function climb(state: RampState, last: Mark, { now, bytes, carrying }: RampSampl
   const watched = now - watch.now;
   if (watched < QUICK_MS) return state;
   const rate = ((bytes - watch.bytes) * 1000) / watched;
-  if (rate < before.rate * CLEARLY && watched < WATCH_MS) return state;
+  const fast = rate / wanted > FAST;
+  if (before.rate === 0 && fast && now - state.since < FAST_WARM_UP_MS) return { ...state, watch: { now, bytes } };
+  if ((fast || rate < before.rate * CLEARLY) && watched < WATCH_MS) return state;
   // Not worth it: back to the level below. Connections that are open finish what they have.
-  if (rate < before.rate * WORTHWHILE) return enter(state, before.wanted, { phase: 'holding' }, now);
+  if (rate < before.rate * (fast ? FAST_WORTHWHILE : WORTHWHILE))
+    return enter(state, before.wanted, { phase: 'holding' }, now);
   const phase = wanted >= state.ceiling ? 'holding' : 'rising';
   return enter(state, wanted * 2, { phase, before: { wanted, rate } }, now);
 }

@@ -14,6 +14,8 @@ interface Refusal {
 
 /** How many connections there may be: the ramp, what the server refuses, and what is remembered of its host. */
 export class Admission {
+  /** Of the source that was picked first. */
+  readonly #host: string;
   #ramp: RampState;
   /** No further connection before, monotonic ms. */
   #openAfter = 0;
@@ -23,7 +25,8 @@ export class Admission {
   constructor(private readonly deps: FleetDeps) {
     const { clock, hosts } = deps.ports;
     const mark = { now: clock.now(), bytes: deps.receivedBytes() };
-    this.#ramp = startRamp(deps.segmentable ? deps.connections : 1, mark, hosts.ceiling(deps.pickSource([]).host));
+    this.#host = deps.pickSource([]).host;
+    this.#ramp = startRamp(deps.segmentable ? deps.connections : 1, mark, hosts.ceiling(this.#host));
   }
 
   /** May there be one more than `connections` at `now`? The wait after a refusal is for those with something to do. */
@@ -58,9 +61,12 @@ export class Admission {
 
   /** Tells and remembers once what refusals since the last time have come to. */
   tell(): void {
-    const { ceiling, limit } = this.#ramp;
+    const { ceiling, limit, proven } = this.#ramp;
+    const { hosts } = this.deps.ports;
+    const known = hosts.ceiling(this.#host);
+    if (known !== null && known < proven) hosts.learn(this.#host, proven);
     if (this.#refusal && ceiling < limit) {
-      this.deps.ports.hosts.learn(this.#refusal.host, ceiling);
+      hosts.learn(this.#refusal.host, ceiling);
       this.deps.notice('connections-refused', `${this.#refusal.detail}: holding at ${String(ceiling)}`);
     }
     this.#refusal = null;

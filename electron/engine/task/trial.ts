@@ -1,5 +1,5 @@
 import { SluiceError } from '../../../shared/failures.ts';
-import { rangeLength, type ByteRange } from '../../../shared/ranges.ts';
+import type { ByteRange } from '../../../shared/ranges.ts';
 import { readFacts, type SourceFacts } from '../probe/facts.ts';
 import { Attempt } from '../transfer/attempt.ts';
 import { goalOf } from './goal.ts';
@@ -11,6 +11,8 @@ import type { SessionContext } from './session-context.ts';
 const SAMPLE_BYTES = 64 * 1024;
 /** Less proves too little; the trial waits for more. */
 const MIN_SAMPLE_BYTES = 4 * 1024;
+
+const rangeLength = ({ start, end }: ByteRange): number => end - start;
 
 /** What of the file is on disk and can show that a source has the same; `null` while there is too little. */
 export function sampleOf(covered: readonly ByteRange[]): ByteRange | null {

@@ -9,6 +9,7 @@ const bytes = z.number().int().nonnegative();
 const epochMs = z.number().int().nonnegative();
 
 export const CHECKSUM_ALGORITHMS = ['md5', 'sha-1', 'sha-256', 'sha-512', 'crc32'] as const;
+export const checksumAlgorithmSchema = z.enum(CHECKSUM_ALGORITHMS);
 export type ChecksumAlgorithm = (typeof CHECKSUM_ALGORITHMS)[number];
 
 /** Digest length in hexadecimal digits. */
@@ -21,7 +22,7 @@ export const CHECKSUM_HEX_LENGTH: Readonly<Record<ChecksumAlgorithm, number>> = 
 };
 
 export const checksumSchema = z
-  .object({ algorithm: z.enum(CHECKSUM_ALGORITHMS), hex: z.string().regex(/^[0-9a-f]+$/) })
+  .object({ algorithm: checksumAlgorithmSchema, hex: z.string().regex(/^[0-9a-f]+$/) })
   .refine((checksum) => checksum.hex.length === CHECKSUM_HEX_LENGTH[checksum.algorithm], {
     message: 'The checksum has the wrong length for its algorithm.',
   });
@@ -83,6 +84,8 @@ export const NOTICE_CODES = [
   'renamed',
   'server-wait',
   'single-stream-retry',
+  'source-dropped',
+  'pieces-damaged',
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 
@@ -122,6 +125,8 @@ export const downloadSnapshotSchema = z.object({
   /** In file order, disjoint; covers the file once the size is known. Empty when finished. */
   segments: z.array(segmentSnapshotSchema),
   checksum: checksumSchema.nullable(),
+  /** By whom: the user, or the server in its reply. Absent without a checksum. */
+  checksumOrigin: z.enum(['given', 'announced']).optional(),
   /** Bytes hashed so far while verifying. */
   verifiedBytes: bytes,
   notice: z.enum(NOTICE_CODES).nullable(),

@@ -179,6 +179,11 @@ export const FAILURES = {
     message: 'This is not a link that can be downloaded. It must begin with http:// or https://.',
   },
   'bad-option': { class: 'stop', exit: 'usage', message: 'An option has a value that cannot be used.' },
+  'bad-metalink': {
+    class: 'stop',
+    exit: 'usage',
+    message: 'This is not a Metalink file that can be used. Get it again, or give a link to the file itself.',
+  },
   'too-large': {
     class: 'stop',
     exit: 'unexpected',

@@ -13,7 +13,7 @@ const ALLOWED = [
   'queued>probing', 'queued>paused', 'queued>failed',
   'probing>downloading', 'probing>verifying', 'probing>finished', 'probing>paused', 'probing>failed', 'probing>queued',
   'downloading>probing', 'downloading>verifying', 'downloading>finished', 'downloading>paused', 'downloading>failed', 'downloading>queued',
-  'verifying>finished', 'verifying>failed', 'verifying>paused', 'verifying>downloading', 'verifying>queued',
+  'verifying>finished', 'verifying>failed', 'verifying>paused', 'verifying>probing', 'verifying>downloading', 'verifying>queued',
   'paused>queued', 'paused>failed',
   'finished>queued',
   'failed>queued', 'failed>paused',

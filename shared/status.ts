@@ -26,7 +26,7 @@ export const STATUS_EXITS: Readonly<Record<Status, readonly Status[]>> = {
   queued: ['probing', 'paused', 'failed'],
   probing: ['downloading', 'verifying', 'finished', 'paused', 'failed', 'queued'],
   downloading: ['probing', 'verifying', 'finished', 'paused', 'failed', 'queued'],
-  verifying: ['finished', 'failed', 'paused', 'downloading', 'queued'],
+  verifying: ['finished', 'failed', 'paused', 'probing', 'downloading', 'queued'],
   paused: ['queued', 'failed'],
   finished: ['queued'],
   failed: ['queued', 'paused'],

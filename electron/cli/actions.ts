@@ -1,10 +1,10 @@
-import type { createEngine, probeUrl } from '../engine/index.ts';
+import type { createEngine, probeUrl, readMetalink } from '../engine/index.ts';
 import type { Clock } from './clock.ts';
 import { refusal } from './describe-error.ts';
 import type { ExitCode } from './exit-code.ts';
 import { get } from './get.ts';
 import { jsonReporter } from './json-events.ts';
-import { readOptionFiles } from './option-files.ts';
+import { readMetalinks, readOptionFiles } from './option-files.ts';
 import { parseGet, parseProbe, type GetCommand } from './options.ts';
 import { plainReporter } from './progress/plain.ts';
 import { TerminalReporter } from './progress/terminal.ts';
@@ -17,6 +17,7 @@ import type { TerminalFacts } from './terminal-facts.ts';
 interface EngineDoor {
   readonly createEngine: typeof createEngine;
   readonly probeUrl: typeof probeUrl;
+  readonly readMetalink: typeof readMetalink;
 }
 
 /** The process and the engine, as the commands see them. */
@@ -46,7 +47,9 @@ export function createActions(host: Host): Actions {
   return {
     async get(urls, raw) {
       try {
-        const command = parseGet(urls, raw, await orStopped(readOptionFiles(raw, host.stdin), host.stop), surroundings);
+        const files = await orStopped(readOptionFiles(raw, host.stdin), host.stop);
+        const metalinks = await readMetalinks(urls, async () => (await host.engine()).readMetalink);
+        const command = parseGet(urls, raw, { ...files, metalinks }, surroundings);
         if (raw.insecure) host.err(INSECURE);
         const { createEngine } = await host.engine();
         const engine = createEngine({ maxActiveDownloads: command.maxActive });

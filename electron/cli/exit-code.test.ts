@@ -35,6 +35,7 @@ const CODES = {
   'name-taken': 8,
   'bad-url': 2,
   'bad-option': 2,
+  'bad-metalink': 2,
   'too-large': 1,
   internal: 1,
   'not-the-file': 6,

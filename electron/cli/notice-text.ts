@@ -9,6 +9,8 @@ const TEXT: Readonly<Record<NoticeCode, string>> = {
   'checkpoint-damaged': 'the record of the earlier run was damaged, so what it cannot prove is fetched again',
   renamed: 'the name was taken, so it gets another one',
   'server-wait': 'the server asked to wait',
+  'source-dropped': 'one of the sources does not have the file as it should be, so the others are used',
+  'pieces-damaged': 'pieces of the file were damaged and are fetched again',
   'single-stream-retry': 'parts of the file did not fit together, so it is fetched again over one connection',
 };
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { MetalinkRequest } from '../engine/index.ts';
 import type { RawOptions } from './raw-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -8,6 +9,8 @@ export interface OptionFiles {
   readonly headers?: string | undefined;
   readonly cookies?: string | undefined;
   readonly authorities?: string | undefined;
+  /** What the Metalink files on the command line describe, by the path as it was typed. */
+  readonly metalinks?: ReadonlyMap<string, readonly MetalinkRequest[]> | undefined;
 }
 
 /**
@@ -22,6 +25,25 @@ export async function readOptionFiles(raw: RawOptions, stdin: () => NodeJS.Reada
     readText(raw.caFile, '--ca-file'),
   ]);
   return { list, headers, cookies, authorities };
+}
+
+/** Whether what was typed for a URL is the path of a Metalink file. */
+const isMetalinkPath = (typed: string): boolean => /\.(meta4|metalink)$/i.test(typed) && !/^https?:/i.test(typed);
+
+/**
+ * Reads the Metalink files among `typed`.
+ * @param parse loaded only when there is one
+ * @throws {UsageError | SluiceError} when one cannot be read, or is none (`bad-metalink`)
+ */
+export async function readMetalinks(
+  typed: readonly string[],
+  parse: () => Promise<(text: string) => MetalinkRequest[]>,
+): Promise<ReadonlyMap<string, readonly MetalinkRequest[]>> {
+  const found = new Map<string, readonly MetalinkRequest[]>();
+  for (const path of typed.filter(isMetalinkPath)) {
+    found.set(path, (await parse())((await readText(path, 'Metalink')) ?? ''));
+  }
+  return found;
 }
 
 async function readText(path: string | undefined, option: string): Promise<string | undefined> {

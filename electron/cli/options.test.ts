@@ -7,6 +7,7 @@ import type { Surroundings } from './source-options.ts';
 
 const URL_A = 'http://files.example/a';
 const URL_B = 'http://files.example/b';
+const CHECKSUM = { algorithm: 'md5', hex: 'a'.repeat(32) } as const;
 const SURROUNDINGS: Surroundings = { version: '1.2.3', cwd: '/here', environment: {}, nowMs: 1_700_000_000_000 };
 const PEM = '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n';
 
@@ -147,6 +148,28 @@ describe('URLs', () => {
     expect(() => parse({ output: 'x' }, {}, [URL_A, URL_B])).toThrow('-o names one file and there are several URLs.');
     const checksum = `md5=${'a'.repeat(32)}`;
     expect(() => parse({ checksum }, { list: URL_B })).toThrow('--checksum is for one file');
+  });
+
+  test('mirrors are of one file', () => {
+    const mirror = ['https://m.example/a', 'http://n.example/a'];
+    expect(request({ mirror }).mirrors).toEqual(mirror);
+    expect(() => parse({ mirror }, {}, [URL_A, URL_B])).toThrow('--mirror is for one file');
+    expect(() => parse({ mirror: ['ftp://m.example/a'] })).toThrow('(--mirror: ftp://m.example/a)');
+    expect(() => parse({ mirror: ['https://u:p@m.example/a'] })).toThrow('--mirror takes no user name');
+  });
+
+  test('a Metalink file stands for what it describes; what the user says of the one file goes before', () => {
+    const described = { url: URL_A, mirrors: [URL_B], fileName: 'a.iso', sizeBytes: 5, checksum: CHECKSUM };
+    const metalinks = new Map([['list.meta4', [described]]]);
+    const { requests } = parse({}, { metalinks }, ['list.meta4']);
+    expect(requests[0]).toMatchObject(described);
+    const raw = { output: 'mine', mirror: ['https://m.example/a'], checksum: `md5=${'b'.repeat(32)}` };
+    expect(parse(raw, { metalinks }, ['list.meta4']).requests[0]).toMatchObject({
+      fileName: 'mine',
+      mirrors: ['https://m.example/a', URL_B],
+      checksum: { algorithm: 'md5', hex: 'b'.repeat(32) },
+    });
+    expect(() => parse({ output: 'x' }, { metalinks }, ['list.meta4', URL_B])).toThrow('-o names one file');
   });
 
   test('the proxy of the environment, unless an option says otherwise', () => {

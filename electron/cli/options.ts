@@ -10,7 +10,7 @@ import {
 } from '../../shared/download.ts';
 import { MAX_ACTIVE } from '../../shared/queue.ts';
 import { DEFAULT_MAX_ACTIVE } from '../../shared/settings.ts';
-import type { DownloadRequest } from '../engine/index.ts';
+import type { DownloadRequest, MetalinkRequest } from '../engine/index.ts';
 import { sourceOptions, type Surroundings } from './source-options.ts';
 import type { OptionFiles } from './option-files.ts';
 import type { RawOptions } from './raw-options.ts';
@@ -40,15 +40,17 @@ export function parseGet(
   files: OptionFiles,
   surroundings: Surroundings,
 ): GetCommand {
-  const urls = [
-    ...typed.map((url) => checkUrl(url)),
-    ...(files.list === undefined ? [] : listedUrls(files.list, raw.inputFile ?? '-')),
+  const targets: Target[] = [
+    ...typed.flatMap((text): readonly Target[] => files.metalinks?.get(text) ?? [{ url: checkUrl(text) }]),
+    ...(files.list === undefined ? [] : listedUrls(files.list, raw.inputFile ?? '-').map((url) => ({ url }))),
   ];
-  if (urls.length === 0) throw new UsageError('Give at least one URL, or a list of them with -i FILE.');
-  if (urls.length > 1) {
+  if (targets.length === 0) throw new UsageError('Give at least one URL, or a list of them with -i FILE.');
+  if (targets.length > 1) {
     if (raw.output !== undefined) throw new UsageError('-o names one file and there are several URLs. Use -d DIR.');
     if (raw.checksum !== undefined) throw new UsageError('--checksum is for one file and there are several URLs.');
+    if (raw.mirror !== undefined) throw new UsageError('--mirror is for one file and there are several URLs.');
   }
+  const mirrors = raw.mirror?.map(parseMirror);
   const common = {
     directory: resolve(surroundings.cwd, raw.dir ?? '.'),
     fileName: raw.output === undefined ? undefined : parseFileName(raw.output),
@@ -60,7 +62,15 @@ export function parseGet(
     resume: raw.continue,
   };
   return {
-    requests: urls.map((url) => ({ ...common, ...sourceOptions(url, raw, files, surroundings) })),
+    requests: targets.map((target) => ({
+      ...common,
+      ...sourceOptions(target.url, raw, files, surroundings),
+      // What the user says of the one file goes before what a Metalink says.
+      ...target,
+      fileName: common.fileName ?? target.fileName,
+      checksum: common.checksum ?? target.checksum,
+      mirrors: target.mirrors || mirrors ? [...(mirrors ?? []), ...(target.mirrors ?? [])] : undefined,
+    })),
     maxActive: raw.maxActive === undefined ? DEFAULT_MAX_ACTIVE : parseMaxActive(raw.maxActive),
     json: raw.json === true,
     quiet: raw.quiet === true,
@@ -71,6 +81,18 @@ export function parseGet(
 export function parseProbe(url: string, raw: RawOptions, files: OptionFiles, surroundings: Surroundings): ProbeCommand {
   const source = sourceOptions(checkUrl(url), raw, files, surroundings);
   return { request: { ...source, directory: surroundings.cwd }, json: raw.json === true };
+}
+
+/** A URL, with what a Metalink says of its file. */
+type Target = MetalinkRequest;
+
+function parseMirror(text: string): string {
+  const url = checkUrl(text, '--mirror: ');
+  const { username, password } = new URL(url);
+  if (username !== '' || password !== '') {
+    throw new UsageError('--mirror takes no user name: sign-ins go to the URL’s own origin only.');
+  }
+  return url;
 }
 
 function parseFileName(text: string): string {

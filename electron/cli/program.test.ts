@@ -67,7 +67,7 @@ describe('what the grammar does not accept is said in a sentence', () => {
     [['gte', U], "Unknown command 'gte' (Did you mean get?) See sluice --help."],
     [[U], 'To download a URL, write sluice get URL.'],
     [['get', U, '--nope'], "Unknown option '--nope'. See sluice get --help."],
-    [['get', U, '--mirror', U], "Unknown option '--mirror'. See sluice get --help."],
+    [['get', U, '--torrent', U], "Unknown option '--torrent'. See sluice get --help."],
     [['get', U, '--limitrate'], "Unknown option '--limitrate' (Did you mean --limit-rate?) See sluice get --help."],
     [['get', U, '-x'], "Option '-x, --connections <N>' argument missing. See sluice get --help."],
     [

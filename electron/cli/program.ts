@@ -66,7 +66,7 @@ function grammar(actions: Actions, { version, out, columns }: ProgramPorts): Com
       'Downloads each URL to a file. Run it again after it was stopped or killed and it goes on where it was.',
     )
     .usage('[options] URL...')
-    .argument('[URL...]', 'http:// or https://; several are several files')
+    .argument('[URL...]', 'http:// or https://, or a .meta4 or .metalink file; several are several files')
     .addHelpText('after', SIZE_HELP)
     .action((urls: string[], raw: RawOptions) => actions.get(urls, raw));
   for (const [group, options] of GET_OPTIONS) addGroup(get, group, options);
@@ -95,7 +95,7 @@ const option = (flags: string, description: string) => (): Option => new Option(
 const collect = (value: string, previous: readonly string[] | undefined): string[] => [...(previous ?? []), value];
 
 const SIGN_IN: Group = [
-  'Sign-in and headers (sent to the URL’s own origin only):',
+  'Sign-in and headers (sent to the URL’s own origin only, never to mirrors):',
   [
     () => new Option('-H, --header <LINE>', "a request header, 'Name: value'; repeat for more").argParser(collect),
     option('--header-file <FILE>', 'headers from a file, one a line, # begins a comment'),
@@ -137,6 +137,7 @@ const GET_OPTIONS: readonly Group[] = [
       option('-j, --max-active <N>', `files at the same time, 1 to ${MAX_ACTIVE} (default ${DEFAULT_MAX_ACTIVE})`),
       option('--limit-rate <RATE>', 'bytes per second for each file (default: no limit)'),
       option('--checksum <ALGO=HEX>', 'md5, sha-1, sha-256, sha-512 or crc32 that the file must have'),
+      () => new Option('--mirror <URL>', 'a further source of the same file; repeat for more').argParser(collect),
       option('--continue', 'go on with a part file that is there (the default)'),
       option('--no-continue', 'begin again instead'),
       option('--write-buffer <SIZE>', 'bytes gathered for one write (default 256k)'),

@@ -7,6 +7,7 @@ export interface RawOptions {
   readonly maxActive?: string | undefined;
   readonly limitRate?: string | undefined;
   readonly checksum?: string | undefined;
+  readonly mirror?: readonly string[] | undefined;
   readonly header?: readonly string[] | undefined;
   readonly headerFile?: string | undefined;
   readonly user?: string | undefined;

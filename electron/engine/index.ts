@@ -1,4 +1,5 @@
 /** The engine's only door. Everything else in this folder is its own business. */
 export type { DownloadRecord, DownloadRequest, Engine, EngineEvent, EngineOptions, ProbeResult } from './types.ts';
+export { readMetalink, type MetalinkRequest } from './metalink/requests.ts';
 export { createEngine } from './queue/engine.ts';
 export { probeUrl } from './task/probe-url.ts';

@@ -1,5 +1,6 @@
 import type { Checksum, ConflictPolicy, Connections, DownloadSnapshot, NoticeCode } from '../../shared/download.ts';
 import type { Failure } from '../../shared/failures.ts';
+import type { PieceHashes } from '../../shared/pieces.ts';
 import type { Place, Priority, Queue, QueuePatch } from '../../shared/queue.ts';
 import type { Status } from '../../shared/status.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
@@ -17,6 +18,15 @@ export interface DownloadRequest {
   /** Default `number`. */
   readonly conflictPolicy?: ConflictPolicy | undefined;
   readonly checksum?: Checksum | undefined;
+  /**
+   * Further places of the same file, http or https, best first. None gets `headers` or `credentials` unless it is of the
+   * URL's own origin, and none brings a byte before it has proved its size and a sample of its bytes.
+   */
+  readonly mirrors?: readonly string[] | undefined;
+  /** Size that the file must have, in bytes; a source that has another is not used. */
+  readonly sizeBytes?: number | undefined;
+  /** Checked before `checksum`: only the pieces that differ are fetched again, a few times. */
+  readonly pieces?: PieceHashes | undefined;
   /** Sent to the URL's own origin only; a redirect elsewhere drops all but the harmless ones. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Basic credentials, bound to the URL's origin. */
@@ -58,6 +68,8 @@ export interface DownloadRecord {
   readonly mediaType: string | null;
   readonly sizeBytes: number | null;
   readonly receivedBytes: number;
+  /** The digest that the server announced; for what is shown: the checkpoint has it for the next run. */
+  readonly announced?: Checksum | null | undefined;
   readonly notice: NoticeCode | null;
   readonly failure: Failure | null;
   /** ms since 1970. */

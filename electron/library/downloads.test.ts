@@ -36,6 +36,9 @@ const REQUEST: Required<DownloadRequest> = {
   writeBufferBytes: 65_536,
   limitBytesPerSecond: 1_000_000,
   resume: true,
+  mirrors: ['https://mirror.example/a.bin'],
+  sizeBytes: 12,
+  pieces: { algorithm: 'md5', lengthBytes: 12, hashes: ['0'.repeat(32)] },
 };
 
 const filesContain = (text: string): boolean =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NOTICE_CODES, checksumSchema, conflictPolicySchema, connectionsSchema } from '../../shared/download.ts';
 import { FAILURE_CODES } from '../../shared/failures.ts';
+import { pieceHashesSchema } from '../../shared/pieces.ts';
 import { DEFAULT_QUEUE_ID, prioritySchema } from '../../shared/queue.ts';
 import { STATUSES } from '../../shared/status.ts';
 import { timelineEntrySchema, type TimelineEntry } from '../../shared/timeline.ts';
@@ -18,6 +19,9 @@ const OPTION_FIELDS: Fields<RequestOptions> = {
   connections: connectionsSchema,
   conflictPolicy: conflictPolicySchema,
   checksum: checksumSchema,
+  mirrors: z.array(z.string()),
+  sizeBytes: z.number(),
+  pieces: pieceHashesSchema,
   headers: headersSchema,
   proxy: z.string(),
   certificateAuthorities: z.string(),

@@ -9,6 +9,7 @@ const checkpoint: Checkpoint = {
   validator: { kind: 'etag', value: '"v1"' },
   sourceKey: 'ab'.repeat(32),
   linkKey: 'cd'.repeat(32),
+  digest: { algorithm: 'sha-256', hex: 'ab'.repeat(32) },
   mediaType: 'application/pdf',
   blockSize: 1_048_576,
   runs: [

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { checksumSchema } from '../../../shared/download.ts';
 import type { Run } from './journal.ts';
 
 export const CHECKPOINT_FORMAT = 'sluice-checkpoint';
@@ -22,6 +23,8 @@ const bodySchema = z
     /** SHA-256 of the whole link without credentials: the same link again may take the part file over at once. */
     linkKey: z.string(),
     mediaType: z.string().nullable(),
+    /** Of the whole file, as the server announced it. */
+    digest: checksumSchema.nullable().default(null),
     blockSize: z.number().int().positive(),
     /** `[start, end (exclusive), crc32]` of what is written, no run across a block. */
     runs: z.array(run),

@@ -19,6 +19,7 @@ const forged: fc.Arbitrary<Checkpoint> = fc.record({
   validator: fc.option(
     fc.record({ kind: fc.constantFrom('etag' as const, 'last-modified' as const), value: fc.string() }),
   ),
+  digest: fc.option(fc.record({ algorithm: fc.constantFrom('sha-256' as const, 'md5' as const), hex: fc.string() })),
   sourceKey: fc.string(),
   linkKey: fc.string(),
   mediaType: fc.option(fc.string()),

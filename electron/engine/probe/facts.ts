@@ -1,3 +1,6 @@
+import type { Checksum } from '../../../shared/download.ts';
+import { announcedDigest } from '../headers/digest.ts';
+import { mirrorLinks } from '../headers/link.ts';
 import { header } from '../headers/values.ts';
 import { strongValidator, type Validator } from '../headers/validators.ts';
 import type { ReplyHead } from '../http/transport.ts';
@@ -17,6 +20,10 @@ export interface SourceFacts {
   readonly contentDisposition: string | null;
   /** Type and subtype, lower case, without parameters. */
   readonly mediaType: string | null;
+  /** The strongest digest of the whole file that the reply announces. */
+  readonly digest: Checksum | null;
+  /** Further addresses of the file that the reply names, best first. */
+  readonly mirrors: readonly URL[];
 }
 
 export interface ProbeReply {
@@ -41,5 +48,8 @@ export function readFacts({ head, url, sizeBytes, partial, encoded }: ProbeReply
     encoded,
     contentDisposition: header(head.headers, 'content-disposition'),
     mediaType: type === undefined || type === '' ? null : type,
+    // A digest of a coded form says nothing of the file.
+    digest: encoded ? null : announcedDigest(head.headers, !partial),
+    mirrors: mirrorLinks(head.headers, url).map((mirror) => mirror.url),
   };
 }

@@ -72,7 +72,7 @@ export class Carrier {
     while (chunk.length > 0) {
       const from = segment.position;
       const to = advance(segment, this.#at, this.#at + chunk.length);
-      if (to > from) this.#write(chunk.subarray(from - this.#at, to - this.#at));
+      if (to > from) this.#write(chunk.subarray(from - this.#at, to - this.#at), from);
       const taken = Math.min(chunk.length, segment.end - this.#at);
       this.#at += taken;
       chunk = chunk.subarray(taken);
@@ -103,9 +103,9 @@ export class Carrier {
     this.intake.leave(this.attempt);
   }
 
-  #write(bytes: Buffer): void {
+  #write(bytes: Buffer, from: number): void {
     this.#brought = true;
-    this.deps.received(bytes.length);
+    this.deps.received(this.source, from, from + bytes.length);
     if (this.intake.push(bytes)) return;
     this.#held = true;
     this.attempt.pause('backlog');
@@ -118,7 +118,7 @@ export class Carrier {
     if (this.#overlapBytes === 0) {
       const bytes = Buffer.concat(this.#overlap);
       this.#overlap.length = 0;
-      this.deps.guard.expect(this.#at - bytes.length, bytes);
+      this.deps.guard.expect(this.#at - bytes.length, bytes, this.source.id);
     }
     return chunk.subarray(head.length);
   }

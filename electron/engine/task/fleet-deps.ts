@@ -1,9 +1,11 @@
 import type { Connections, NoticeCode } from '../../../shared/download.ts';
 import type { FailureCode, SluiceError } from '../../../shared/failures.ts';
 import type { TimelineCode, TimelineParams } from '../../../shared/timeline.ts';
+import type { ByteRange } from '../../../shared/ranges.ts';
 import type { Transport } from '../http/transport.ts';
 import type { RampState } from '../plan/ramp.ts';
 import type { RetryPolicy } from '../retry/policy.ts';
+import type { Segment } from '../plan/segment-plan.ts';
 import type { AttemptGoal } from '../transfer/attempt.ts';
 import type { MemoryBudget } from '../write/memory-budget.ts';
 import type { PositionedFile, SegmentWriter } from '../write/segment-writer.ts';
@@ -12,10 +14,19 @@ import type { TaskPorts } from './ports.ts';
 
 /** One place the file can be had from. */
 export interface Source {
+  /** Names it among the sources of its download. */
+  readonly id: string;
   /** As in a URL, with its port: what a host's ceiling is remembered by. */
   readonly host: string;
   /** The request for [start, end). */
   goal(start: number, end: number): AttemptGoal;
+  /** How many bytes before the segment's position to ask for as proof that the version is the same. */
+  overlapBytes(segment: Segment): number;
+  /**
+   * An attempt has failed, after it `brought` new bytes or before. True: it has taken note and the segment goes on
+   * elsewhere. False: the fleet decides what follows.
+   */
+  settles(error: SluiceError, brought: boolean, retryAfterMs: number | null): boolean;
 }
 
 /** What a fleet is told of its download and may ask of it. */
@@ -36,11 +47,12 @@ export interface FleetDeps {
   readonly writeBufferBytes: number;
   /** Writers that still hold bytes. */
   readonly writers: Set<SegmentWriter>;
-  /** Where the next attempt goes; asked at each. `busy`: the sources of the connections at work, one entry each. */
-  pickSource(busy: readonly Source[]): Source;
-  /** How many bytes before `position` to ask for as proof that the version is the same. */
-  overlapBytes(position: number): number;
-  received(bytes: number): void;
+  /** Where the next attempt goes; asked at each. `busy`: the connections at work. */
+  pickSource(busy: Iterable<{ readonly source: Source }>): Source;
+  /** Of further connections beside so many, those that sources under trial are about to want. */
+  reserved(connections: number): number;
+  /** Bytes [start, end) of the file came from `source`, for the first time. */
+  received(source: Source, start: number, end: number): void;
   /** Bytes received in all by this download. */
   receivedBytes(): number;
   written(offset: number, buffers: readonly Uint8Array[], bytes: number): void;
@@ -70,6 +82,8 @@ export type FleetOutcome =
     }
   /** The network is gone, or another one: go on with new connections; nothing counts as an attempt. */
   | { readonly kind: 'interrupted' }
+  /** Mirrors brought wrong bytes: everything they brought, `lost`, is fetched again. */
+  | { readonly kind: 'again'; readonly lost: readonly ByteRange[] }
   /** Stopped from outside. */
   | { readonly kind: 'stopped' }
   /** The disk, or a defect. */

@@ -11,7 +11,6 @@ import { Foreman } from './foreman.ts';
 import { Intake } from './intake.ts';
 import { judge, refusesConnection } from './judge.ts';
 
-const SHORT_OVERLAP_BYTES = 1024;
 /** A reply whose last byte has come should end at once; after this long its connection is dropped, in ms. */
 const LINGER_MS = 250;
 
@@ -101,7 +100,7 @@ export class Fleet {
   #schedule(): void {
     if (this.#stopped) return;
     const now = this.deps.ports.clock.now();
-    while (this.#admission.admits(this.carriers.size, now)) {
+    while (this.#admission.admits(this.carriers.size + this.deps.reserved(this.carriers.size), now)) {
       const segment = this.#foreman.next(now);
       if (!segment) return;
       this.#open(segment);
@@ -109,10 +108,8 @@ export class Fleet {
   }
 
   #open(segment: Segment): void {
-    const overlap = this.deps.overlapBytes(segment.position);
-    // A server that gives only short ranges would otherwise send the same proof again and again.
-    const overlapBytes = segment.failures > 0 ? Math.min(overlap, SHORT_OVERLAP_BYTES) : overlap;
-    const source = this.#pickSource();
+    const source = this.deps.pickSource(this.carriers);
+    const overlapBytes = source.overlapBytes(segment);
     const goal = source.goal(segment.position - overlapBytes, segment.end);
     // The transport answers only after `new Attempt` has returned: the carrier is set by then.
     const place: { carrier?: Carrier } = {};
@@ -124,16 +121,12 @@ export class Fleet {
     place.carrier = this.#carry({ attempt, segment, overlapBytes }, source);
   }
 
-  #pickSource(): Source {
-    return this.deps.pickSource([...this.carriers].map((carrier) => carrier.source));
-  }
-
   #adopt(first: FirstAttempt): void {
     const { attempt, segment } = first;
     join(segment);
     // Begun in the middle of the file, so a range was asked for and given.
     this.#rangesProven = segment.position > 0;
-    const source = this.#pickSource();
+    const source = this.deps.pickSource(this.carriers);
     const carrier = this.#carry(first, source);
     carrier.accepted = true;
     carrier.host = source.host;
@@ -188,7 +181,7 @@ export class Fleet {
   }
 
   #judged(carrier: Carrier, verdict: Verdict): void {
-    const { attempt } = carrier;
+    const { attempt, source } = carrier;
     if (attempt.headMs !== null) this.#foreman.headCame(attempt.headMs);
     const judgement = judge(verdict, {
       fromStart: carrier.fromStart,
@@ -197,6 +190,10 @@ export class Fleet {
       unvalidated: this.deps.unvalidated,
       rangesProven: this.#rangesProven,
     });
+    if ('detail' in judgement && source.settles(new SluiceError('not-the-file', judgement.detail), false, null)) {
+      this.#elsewhere(carrier);
+      return;
+    }
     switch (judgement.kind) {
       case 'accept':
         carrier.accepted = true;
@@ -252,11 +249,16 @@ export class Fleet {
       this.#finish(carrier);
     } else if (this.deps.segmentable && carrier.brought && attempt.replyEnd === segment.position) {
       // A shorter range than was asked for is legal (RFC 9110 section 14.4): ask for the rest.
-      this.#drop(carrier, 0);
-      this.#schedule();
+      this.#elsewhere(carrier);
     } else {
       this.#failed(carrier, new SluiceError('length-mismatch', 'The reply ended early'), null);
     }
+  }
+
+  /** The segment goes on from where it is, over a new connection. */
+  #elsewhere(carrier: Carrier): void {
+    this.#drop(carrier, 0);
+    this.#schedule();
   }
 
   #drop(carrier: Carrier, notBefore: number): void {
@@ -266,21 +268,18 @@ export class Fleet {
   }
 
   #failed(carrier: Carrier, error: SluiceError, retryAfterMs: number | null): void {
-    const { segment } = carrier;
-    if (isDone(segment)) {
-      this.#finish(carrier);
-      return;
-    }
-    if (this.deps.cutOff(error.code)) {
-      this.#settle({ kind: 'interrupted' });
-      return;
-    }
-    const { brought } = carrier;
-    if (refusesConnection(error.code) && this.carriers.size > 1 && !brought) {
+    const { brought, segment, source } = carrier;
+    if (isDone(segment)) this.#finish(carrier);
+    else if (this.deps.cutOff(error.code)) this.#settle({ kind: 'interrupted' });
+    else if (source.settles(error, brought, retryAfterMs)) this.#elsewhere(carrier);
+    else if (refusesConnection(error.code) && this.carriers.size > 1 && !brought) {
       this.#drop(carrier, 0);
-      this.#admission.refused({ host: carrier.source.host, detail: error.detail, retryAfterMs }, this.carriers.size);
-      return;
-    }
+      this.#admission.refused({ host: source.host, detail: error.detail, retryAfterMs }, this.carriers.size);
+    } else this.#retry(carrier, error, retryAfterMs);
+  }
+
+  #retry(carrier: Carrier, error: SluiceError, retryAfterMs: number | null): void {
+    const { brought, segment } = carrier;
     const { ports, retry } = this.deps;
     const now = ports.clock.now();
     if (!brought) segment.failures += 1;

@@ -1,23 +1,21 @@
 import type { Bottleneck, SegmentSnapshot } from '../../../shared/download.ts';
 import type { SluiceError } from '../../../shared/failures.ts';
 import type { ByteRange } from '../../../shared/ranges.ts';
-import type { Transport } from '../http/transport.ts';
 import { SegmentPlan } from '../plan/segment-plan.ts';
 import { RateMeter } from '../rate/meter.ts';
 import { NO_WAITS, look, verdict, type Growth, type Waits } from '../rate/verdict.ts';
 import type { RetryPolicy } from '../retry/policy.ts';
 import type { Attempt, AttemptGoal } from '../transfer/attempt.ts';
 import { asSluiceError } from '../../../shared/failures.ts';
-import type { MemoryBudget } from '../write/memory-budget.ts';
 import type { Carrier } from './carrier.ts';
 import { Fleet } from './fleet.ts';
-import type { FleetOutcome, Source } from './fleet-deps.ts';
+import type { FleetOutcome } from './fleet-deps.ts';
 import type { Holding } from './holding.ts';
-import type { TaskOptions } from './options.ts';
-import type { TaskPorts } from './ports.ts';
 import type { Line } from './line.ts';
 import { RampWatch } from './ramp-watch.ts';
-import type { SessionHooks } from './session-context.ts';
+import { RoundSources } from './round-sources.ts';
+import type { SessionContext } from './session-context.ts';
+import type { SourcePool } from './source-pool.ts';
 import { segmentViews } from './segment-views.ts';
 
 const TICK_MS = 100;
@@ -32,15 +30,10 @@ export interface First {
   readonly overlapBytes: number;
 }
 
-export interface HaulContext {
-  readonly options: TaskOptions;
-  readonly ports: TaskPorts;
-  readonly transport: Transport;
-  readonly budget: MemoryBudget;
+export interface HaulContext extends SessionContext {
   readonly retry: RetryPolicy;
-  /** `progress` is called on every tick. */
-  readonly hooks: SessionHooks;
   readonly line: Line;
+  readonly sources: SourcePool;
 }
 
 /** Brings the missing bytes to disk: the fleet, its clockwork, and the checkpoints while it runs. */
@@ -96,14 +89,14 @@ export class Haul {
     segmentable: boolean,
     goal: (start: number, end: number) => AttemptGoal,
   ): Promise<FleetOutcome> {
-    const { line, hooks, ports } = this.context;
+    const { line, hooks, ports, sources: pool } = this.context;
     const { clock } = ports;
     const rampWatch = new RampWatch((code, params) => {
       hooks.note(code, params);
     });
     this.#base = this.holding.ranges();
     const plan = new SegmentPlan(this.holding.holes());
-    const source: Source = { host: goal(0, 1).url.host, goal };
+    const sources = new RoundSources(pool, this.context, this.holding, segmentable, goal);
     const fleet: Fleet = new Fleet(plan, {
       ...this.context,
       notice: (code, detail, params) => {
@@ -126,11 +119,12 @@ export class Haul {
       segmentable,
       sizeBytes: this.holding.identity.sizeBytes,
       unvalidated: this.holding.unvalidated,
-      pickSource: () => source,
-      overlapBytes: (position) => this.holding.overlapBytes(position),
-      received: (bytes) => {
-        this.#received += bytes;
-        this.meter.add(bytes);
+      pickSource: (busy) => sources.pick(busy),
+      reserved: (connections) => sources.reserved(connections),
+      received: (source, start, end) => {
+        pool.ledger.add(source.id, start, end);
+        this.#received += end - start;
+        this.meter.add(end - start);
       },
       receivedBytes: () => this.#received,
       written: (offset, buffers) => {
@@ -146,26 +140,27 @@ export class Haul {
     const segment = first ? plan.segments.find((candidate) => candidate.position === first.position) : undefined;
     if (first && !segment) first.attempt.abort();
     const adopted = first && segment ? { ...first, segment } : null;
-    const stopTicks = this.#clockwork(fleet, clock.now());
+    const stopTicks = this.#clockwork(fleet, sources, clock.now());
     try {
       const outcome = await fleet.run(adopted);
       await this.holding.drain();
-      if (outcome.kind !== 'complete') return outcome;
+      if (outcome.kind !== 'complete') return await this.#forgetLost(outcome);
       const end = plan.segments.at(-1)?.end;
       if (this.holding.identity.sizeBytes === null && end !== undefined) this.holding.learnSize(end);
-      return (await this.holding.checkpoint()) ? outcome : overlapMismatch;
+      return (await this.holding.checkpoint()) ? outcome : await this.#forgetLost(this.#mismatch());
     } finally {
       stopTicks();
+      sources.end();
       this.meter.tick(clock.now());
     }
   }
 
-  #clockwork(fleet: Fleet, begun: number): () => void {
+  #clockwork(fleet: Fleet, sources: RoundSources, begun: number): () => void {
     let savedAt = begun - CHECKPOINT_MS + FIRST_CHECKPOINT_MS;
     let saving = false;
     const saved = (same: boolean): void => {
       saving = false;
-      if (!same) fleet.interrupt(overlapMismatch);
+      if (!same) fleet.interrupt(this.#mismatch());
     };
     const failed = (error: unknown): void => {
       const failure: SluiceError = asSluiceError(error);
@@ -176,6 +171,7 @@ export class Haul {
       const now = this.context.ports.clock.now();
       this.meter.tick(now);
       this.#waits = look(this.#waits, waitsOf(fleet.carriers));
+      sources.tick(now, fleet.carriers);
       fleet.tick(now);
       if (now - savedAt >= CHECKPOINT_MS && !saving) {
         savedAt = now;
@@ -185,6 +181,25 @@ export class Haul {
       } else if (now - savedAt >= CHECKPOINT_MS - 2 * TICK_MS) this.holding.flush();
       hooks.progress();
     });
+  }
+
+  /** Overlapping replies differ. Mirrors are to blame if any is involved, else the server has given two versions. */
+  #mismatch(): FleetOutcome {
+    const { mixed } = this.holding.guard;
+    const lost = this.context.sources.blame(
+      mixed,
+      mixed.flatMap(({ source }) => source ?? []),
+    );
+    return lost ? { kind: 'again', lost } : overlapMismatch;
+  }
+
+  async #forgetLost(outcome: FleetOutcome): Promise<FleetOutcome> {
+    if (outcome.kind !== 'again') return outcome;
+    const { mirrors, lead } = this.context.sources;
+    const trusted = new Set([lead, ...mirrors].map(({ id }) => id));
+    this.holding.guard.settle(({ source }) => source !== null && !trusted.has(source));
+    await this.holding.forget(outcome.lost);
+    return outcome;
   }
 }
 

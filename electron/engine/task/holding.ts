@@ -1,3 +1,4 @@
+import type { Checksum } from '../../../shared/download.ts';
 import type { ByteRange } from '../../../shared/ranges.ts';
 import { missingRanges } from '../../../shared/ranges.ts';
 import { SluiceError } from '../../../shared/failures.ts';
@@ -9,8 +10,8 @@ import { hasHoles } from '../disk/volume.ts';
 import { requireSpace } from '../write/folder.ts';
 import type { PartFile } from '../write/part-file.ts';
 import type { SegmentWriter } from '../write/segment-writer.ts';
-import type { Identity } from './known.ts';
-import { identityOf, type SourceKeys } from './known.ts';
+import { identityOf, loosened, type Identity, type SourceKeys } from './known.ts';
+import { remainingRuns } from './remaining-runs.ts';
 import { OverlapGuard } from './overlap-guard.ts';
 import type { TaskPorts } from './ports.ts';
 import { Recorder } from './recorder.ts';
@@ -24,7 +25,14 @@ const RESUME_OVERLAP_BYTES = 64 * 1024;
 /** The same where a segment begins in the middle of a gap. */
 const SPLIT_OVERLAP_BYTES = 4 * 1024;
 
-export const NOTHING: Identity = { sizeBytes: null, etag: null, lastModified: null, validator: null, mediaType: null };
+export const NOTHING: Identity = {
+  sizeBytes: null,
+  etag: null,
+  lastModified: null,
+  validator: null,
+  mediaType: null,
+  digest: null,
+};
 
 /** What this download has on disk: the reserved name, the part file, the journal of its bytes and their checkpoint. */
 export class Holding {
@@ -162,6 +170,26 @@ export class Holding {
   /** The size became known while the bytes stay what they are. */
   learnSize(sizeBytes: number): void {
     this.#identity = { ...this.#identity, sizeBytes };
+  }
+
+  /** A digest of this very version became known. */
+  learnDigest(digest: Checksum): void {
+    this.#identity = { ...this.#identity, digest };
+  }
+
+  /** Validators of the source so far say nothing about the next one: from now on overlaps prove the version. */
+  loosen(): void {
+    this.#identity = loosened(this.#identity);
+  }
+
+  /** These bytes are not what they should be: they are missing again. */
+  async forget(ranges: readonly ByteRange[]): Promise<void> {
+    await this.drain();
+    await this.#recorder?.settled();
+    const { blockSize } = this.#journal;
+    const runs = await remainingRuns(this.#journal.runs(), ranges, this.part, this.ports.crc32);
+    this.#journal = Journal.restore(blockSize, this.ports.crc32, runs);
+    await this.claim();
   }
 
   /** @throws {SluiceError} `disk-full` when what is missing does not fit. */

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Checksum } from '../../../shared/download.ts';
 import type { Checkpoint } from '../checkpoint/format.ts';
 import { weakEtagMatch } from '../headers/validators.ts';
 import type { SourceFacts } from '../probe/facts.ts';
 
 /** What identifies a version of the file: from a reply, or from a checkpoint. */
-export type Identity = Pick<SourceFacts, 'sizeBytes' | 'etag' | 'lastModified' | 'validator' | 'mediaType'>;
+export type Identity = Pick<SourceFacts, 'sizeBytes' | 'etag' | 'lastModified' | 'validator' | 'mediaType' | 'digest'>;
 
 /** Names a source without its secrets. */
 export interface SourceKeys {
@@ -24,11 +25,23 @@ export const sourceKeys = (url: URL): SourceKeys => ({
 
 /** May bytes of `before` and `after` stand in one file? What only one side knows proves nothing. */
 export function sameVersion(before: Identity, after: Identity): boolean {
-  if (before.sizeBytes !== after.sizeBytes) return false;
+  if (before.sizeBytes !== after.sizeBytes || differ(before.digest, after.digest)) return false;
   if (before.etag !== null && after.etag !== null) return weakEtagMatch(before.etag, after.etag);
   if (before.lastModified !== null && after.lastModified !== null) return before.lastModified === after.lastModified;
   return true;
 }
+
+/** Without what only replies of one host can be held against. */
+export const loosened = <Facts extends Identity>(facts: Facts): Facts => ({
+  ...facts,
+  etag: null,
+  lastModified: null,
+  validator: null,
+});
+
+/** Whether two digests are of one kind and not the same. */
+export const differ = (a: Checksum | null, b: Checksum | null): boolean =>
+  a !== null && b !== null && a.algorithm === b.algorithm && a.hex !== b.hex;
 
 /**
  * Whether a checkpoint is of this download: the same link again, by its validator the very same file, or a fresh link to
@@ -49,4 +62,5 @@ export const identityOf = (facts: Identity | Checkpoint): Identity => ({
   lastModified: facts.lastModified,
   validator: facts.validator,
   mediaType: facts.mediaType,
+  digest: facts.digest,
 });

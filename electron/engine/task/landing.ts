@@ -11,20 +11,27 @@ import { findPublished } from './target.ts';
 
 const MAX_NUMBER = 9_999;
 
+/** What the file must hash to: what the user gave, else what the server announced, else `null`. */
+export const expectedChecksum = (given: Checksum | null, announced: Checksum | null): ExpectedChecksum | null =>
+  given ? { ...given, origin: 'given' } : announced ? { ...announced, origin: 'announced' } : null;
+
+type ExpectedChecksum = Checksum & { readonly origin: 'given' | 'announced' };
+
 /**
  * @returns false when aborted
  * @throws {SluiceError} `checksum-mismatch`, or a disk failure
  */
 export async function verifyChecksum(
   partPath: string,
-  checksum: Checksum,
+  checksum: ExpectedChecksum,
   signal: AbortSignal,
   progress: (bytes: number) => void,
 ): Promise<boolean> {
   const hex = await digestFile(partPath, checksum.algorithm, signal, progress);
   if (hex === null) return false;
   if (hex !== checksum.hex) {
-    throw new SluiceError('checksum-mismatch', `${checksum.algorithm}: expected ${checksum.hex}, found ${hex}`);
+    const whose = checksum.origin === 'announced' ? ' announced by the server' : '';
+    throw new SluiceError('checksum-mismatch', `${checksum.algorithm}${whose}: expected ${checksum.hex}, found ${hex}`);
   }
   return true;
 }

@@ -45,6 +45,7 @@ export const hooksInto = (ledger: Ledger, live: Live): SessionHooks => ({
       ...(facts ? { host: facts.finalUrl.host, mediaType: facts.mediaType } : {}),
       sizeBytes: holding.identity.sizeBytes,
       receivedBytes: holding.coveredBytes,
+      announced: holding.identity.digest,
     });
     ledger.changed();
   },

@@ -3,6 +3,9 @@ import type { ReplyHead, Transport } from '../http/transport.ts';
 import { Attempt, type AttemptGoal } from '../transfer/attempt.ts';
 import type { Verdict } from '../transfer/check-reply.ts';
 import { assertNever } from '../../../shared/status.ts';
+import { readFacts, type SourceFacts } from '../probe/facts.ts';
+import { isEncoded } from '../transfer/check-reply.ts';
+import type { Holding } from './holding.ts';
 
 /** The first reply of a round; its attempt is on hold, or over when the verdict is of no use. */
 export interface Opening {
@@ -61,6 +64,36 @@ export function openFirst(
   });
 }
 
+/** What the reply tells of the file. */
+export function factsOf({ verdict, head, url }: Opening): SourceFacts {
+  const sizeBytes = verdict.kind === 'range' ? verdict.total : verdict.kind === 'whole' ? verdict.size : null;
+  return readFacts({ head, url, sizeBytes, partial: verdict.kind === 'range', encoded: isEncoded(head) });
+}
+
+/** What the first request of a round asks for. Bytes; `end` is exclusive, `null`: to the end of the file. */
+export interface FirstRange {
+  /** It goes on behind bytes on disk. */
+  readonly resumed: boolean;
+  /** The first byte that is missing. */
+  readonly position: number;
+  /** So much before it is asked for too, as proof of the version. */
+  readonly overlapBytes: number;
+  /** `null`: without a Range. */
+  readonly start: number | null;
+  readonly end: number | null;
+}
+
+/** @param single over one stream, from the first byte on */
+export function firstRange(holding: Holding, single: boolean): FirstRange {
+  const resumed = holding.coveredBytes > 0 && !single;
+  const [hole] = resumed ? holding.holes() : [];
+  const position = hole?.start ?? 0;
+  const overlapBytes = resumed ? holding.overlapBytes(position) : 0;
+  const { sizeBytes } = holding.identity;
+  const end = hole && sizeBytes !== null && hole.end < sizeBytes ? hole.end : null;
+  return { resumed, position, overlapBytes, start: single ? null : position - overlapBytes, end };
+}
+
 export interface OpeningContext {
   /** A Range from this byte was sent; `null`: none. */
   readonly start: number | null;
@@ -69,6 +102,8 @@ export interface OpeningContext {
   /** Bytes on disk. */
   readonly coveredBytes: number;
   readonly sizeBytes: number | null;
+  /** The size that the file must have, or `null`. */
+  readonly wantedBytes: number | null;
   /** The server gave no validator: another version cannot be told from a server without ranges. */
   readonly unvalidated: boolean;
 }
@@ -88,7 +123,11 @@ const fail = (error: SluiceError): OpeningAction => ({ kind: 'fail', error, retr
 
 /** What follows from the first reply of a round. */
 export function decideOpening(verdict: Verdict, context: OpeningContext): OpeningAction {
-  const { resumed, coveredBytes, start } = context;
+  const { resumed, coveredBytes, start, wantedBytes } = context;
+  const size = verdict.kind === 'range' ? verdict.total : verdict.kind === 'whole' ? verdict.size : null;
+  if (size !== null && wantedBytes !== null && size !== wantedBytes) {
+    return fail(new SluiceError('not-the-file', `${String(size)} bytes where ${String(wantedBytes)} are wanted`));
+  }
   switch (verdict.kind) {
     case 'range':
       return resumed ? { kind: 'continue' } : { kind: 'begin', notice: null };

@@ -6,6 +6,7 @@ import {
   type Connections,
 } from '../../../shared/download.ts';
 import { SluiceError } from '../../../shared/failures.ts';
+import { pieceHashesSchema, type PieceHashes } from '../../../shared/pieces.ts';
 import type { TransportOptions } from '../http/undici-transport.ts';
 import type { DownloadRequest } from '../types.ts';
 
@@ -18,6 +19,10 @@ export interface TaskOptions {
   readonly connections: Connections;
   readonly conflictPolicy: ConflictPolicy;
   readonly checksum: Checksum | null;
+  /** Without fragment. */
+  readonly mirrors: readonly URL[];
+  readonly sizeBytes: number | null;
+  readonly pieces: PieceHashes | null;
   /** Lower-case names, credentials included. */
   readonly headers: Readonly<Record<string, string>>;
   readonly allowDowngrade: boolean;
@@ -81,6 +86,10 @@ export function checkRequest(request: DownloadRequest): TaskOptions {
     connections: connections.data,
     conflictPolicy: request.conflictPolicy ?? 'number',
     checksum: checkChecksum(request.checksum),
+    mirrors: (request.mirrors ?? []).map(checkMirror),
+    sizeBytes:
+      request.sizeBytes === undefined ? null : whole('The size', request.sizeBytes, 0, Number.MAX_SAFE_INTEGER),
+    pieces: checkPieces(request.pieces, request.sizeBytes),
     headers,
     allowDowngrade: request.allowDowngrade ?? false,
     transport: {
@@ -128,6 +137,22 @@ function checkChecksum(checksum: Checksum | undefined): Checksum | null {
     throw bad(`A ${checksum.algorithm} checksum has ${String(digits)} hexadecimal digits`);
   }
   return { algorithm: checksum.algorithm, hex };
+}
+
+/** A sign-in is given for one place; that of another must not be guessed at. */
+function checkMirror(text: string): URL {
+  const url = parseUrl(text);
+  if (url.username !== '' || url.password !== '') throw bad('A mirror takes no user name and no password');
+  return url;
+}
+
+function checkPieces(pieces: PieceHashes | undefined, sizeBytes: number | undefined): PieceHashes | null {
+  if (!pieces) return null;
+  const parsed = pieceHashesSchema.safeParse(pieces);
+  if (!parsed.success) throw bad('The pieces are not digests in lower-case hexadecimal');
+  const count = sizeBytes === undefined ? pieces.hashes.length : Math.ceil(sizeBytes / pieces.lengthBytes);
+  if (count !== pieces.hashes.length) throw bad('The pieces do not make up the size');
+  return parsed.data;
 }
 
 function checkProxy(proxy: string | undefined): string | undefined {

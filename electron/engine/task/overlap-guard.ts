@@ -2,14 +2,19 @@ import type { ByteRange } from '../../../shared/ranges.ts';
 import type { Crc32, Run } from '../checkpoint/journal.ts';
 import type { PartFile } from '../write/part-file.ts';
 
+interface Expected extends Run {
+  /** Who sent it; `null` when that was in an earlier run. */
+  readonly source: string | null;
+}
+
 /**
  * Proof that all segments come from one version of a file when the server gives no strong validator: segments begin a
  * little early, and what they bring of their neighbour's bytes must be what the neighbour wrote. What is not proved yet
  * goes into the checkpoint: a pause between the two must not lose it.
  */
 export class OverlapGuard {
-  #open: Run[] = [];
-  #mixed = false;
+  #open: Expected[] = [];
+  #mixed: Expected[] = [];
   #checks: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly crc32: Crc32) {}
@@ -19,14 +24,25 @@ export class OverlapGuard {
     return this.#open;
   }
 
-  /** `bytes` were received for `offset`, which belongs to another segment or an earlier run. */
-  expect(offset: number, bytes: Uint8Array): void {
-    this.#open.push({ start: offset, end: offset + bytes.length, crc: this.crc32(bytes, 0) });
+  /** What was found to differ. */
+  get mixed(): readonly Expected[] {
+    return this.#mixed;
+  }
+
+  /** `bytes` were received from `source` for `offset`, which belongs to another segment or an earlier run. */
+  expect(offset: number, bytes: Uint8Array, source: string): void {
+    this.#open.push({ start: offset, end: offset + bytes.length, crc: this.crc32(bytes, 0), source });
+  }
+
+  /** The differences are settled; `wrong` says which of what is expected was no proof. */
+  settle(wrong: (expected: Expected) => boolean): void {
+    this.#mixed = [];
+    this.#open = this.#open.filter((expected) => !wrong(expected));
   }
 
   restore(open: readonly Run[]): void {
-    this.#open = [...open];
-    this.#mixed = false;
+    this.#open = open.map((run) => ({ ...run, source: null }));
+    this.#mixed = [];
   }
 
   /**
@@ -43,9 +59,9 @@ export class OverlapGuard {
     const due = this.#open.filter((run) => written.some((range) => range.start <= run.start && run.end <= range.end));
     for (const run of due) {
       const found = await file.read(run.start, run.end - run.start);
-      if (found.length !== run.end - run.start || this.crc32(found, 0) !== run.crc) this.#mixed = true;
+      if (found.length !== run.end - run.start || this.crc32(found, 0) !== run.crc) this.#mixed.push(run);
     }
     this.#open = this.#open.filter((run) => !due.includes(run));
-    return !this.#mixed;
+    return this.#mixed.length === 0;
   }
 }

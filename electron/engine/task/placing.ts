@@ -1,8 +1,8 @@
 import type { SourceFacts } from '../probe/facts.ts';
 import type { Holding } from './holding.ts';
-import { isSameDownload, type SourceKeys } from './known.ts';
+import { isSameDownload, sameVersion, type SourceKeys } from './known.ts';
 import { nameFor } from './name-for.ts';
-import type { SessionContext } from './session-context.ts';
+import { Stopped, type SessionContext } from './session-context.ts';
 import { hasOwnCheckpoint, type TargetRequest } from './target.ts';
 
 /** Where a run's bytes go: the name, and what an earlier run left under it. */
@@ -29,12 +29,34 @@ export class Placing {
     this.context.hooks.facts();
   }
 
-  /** The name is the one that the server's reply gives, or the user's. */
-  openNamed(facts: SourceFacts): ReturnType<Holding['open']> {
+  /**
+   * The name is the one that the server's reply gives, or the user's.
+   * @param naming the facts that it is taken from
+   */
+  openNamed(facts: SourceFacts, naming: SourceFacts): ReturnType<Holding['open']> {
     const { options } = this.context;
     const given = options.fileName !== null;
-    const name = nameFor(options.fileName, options.url, facts);
+    const name = nameFor(options.fileName, options.url, naming);
     return this.#open(name, false, (found) => isSameDownload(found, this.keys, facts, given));
+  }
+
+  /**
+   * Opens the part file if it is not open yet, and goes on with what is in it if that is of this version.
+   * @param single over one stream, which cannot go on in the middle
+   * @returns `other`: what is there is of another version
+   */
+  async takeOver(
+    facts: SourceFacts,
+    naming: SourceFacts,
+    single: boolean,
+    signal: AbortSignal,
+  ): Promise<'restored' | 'other' | 'nothing'> {
+    const checkpoint = this.holding.target ? null : (await this.openNamed(facts, naming)).checkpoint;
+    if (signal.aborted) throw new Stopped();
+    if (!checkpoint) return 'nothing';
+    if (!sameVersion(checkpoint, facts)) return 'other';
+    const usable = facts.ranges !== 'no' && !single;
+    return usable && (await this.holding.restore(checkpoint, signal)) ? 'restored' : 'nothing';
   }
 
   async #open(fileName: string, own: boolean, takesOver: TargetRequest['takesOver']): ReturnType<Holding['open']> {

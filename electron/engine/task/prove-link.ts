@@ -1,24 +1,16 @@
 import { SluiceError } from '../../../shared/failures.ts';
 import { assertNever } from '../../../shared/status.ts';
 import { header } from '../headers/values.ts';
-import type { Transport } from '../http/transport.ts';
 import { readFacts } from '../probe/facts.ts';
-import type { AttemptGoal } from '../transfer/attempt.ts';
-import type { Wanted } from './goal.ts';
+import { goalOf } from './goal.ts';
 import type { Holding } from './holding.ts';
 import { identityOf } from './known.ts';
 import type { Clock } from './ports.ts';
 import { openFirst, type Opening } from './opening.ts';
+import type { SessionContext } from './session-context.ts';
 
 /** Compared with the server's bytes where there is no validator to compare. */
 const PROOF_BYTES = 64 * 1024;
-
-export interface ProofContext {
-  readonly transport: Transport;
-  readonly signal: AbortSignal;
-  readonly clock: Clock;
-  readonly goal: (wanted: Wanted) => AttemptGoal;
-}
 
 /** A request that asks for nothing but the proof failed; what the server asked to wait, in ms, or `null`. */
 export class Unproved extends Error {
@@ -36,19 +28,18 @@ export class Unproved extends Error {
  * @throws {SluiceError} `link-mismatch`
  * @throws {Unproved} when the server gave no usable reply
  */
-export async function proveLink(context: ProofContext, holding: Holding): Promise<void> {
+export async function proveLink(context: SessionContext, signal: AbortSignal, holding: Holding): Promise<void> {
   const { identity } = holding;
+  const { clock } = context.ports;
   const [known] = holding.ranges();
   if (!known) throw new Error('There is nothing on disk to hold a link against');
   const start = Math.max(known.start, known.end - PROOF_BYTES);
   const length = known.end - start;
   // Without If-Range: a server that does not know the old validator would send the whole file instead of the proof.
-  const goal = context.goal({ start, end: known.end, identity: { ...identity, validator: null } });
+  const goal = goalOf(context, { start, end: known.end, identity: { ...identity, validator: null } });
   let opening: Opening;
   try {
-    opening = await openFirst(context.transport, goal, context.signal, (ms, callback) =>
-      context.clock.after(ms, callback),
-    );
+    opening = await openFirst(context.transport, goal, signal, (ms, callback) => clock.after(ms, callback));
   } catch (error) {
     throw error instanceof SluiceError ? new Unproved(error, null) : error;
   }
@@ -59,7 +50,10 @@ export async function proveLink(context: ProofContext, holding: Holding): Promis
       case 'range': {
         const { sizeBytes, validator } = identity;
         if (validator && header(head.headers, validator.kind) === validator.value) break;
-        const [theirs, ours] = await Promise.all([bodyOf(opening, length, context), holding.part.read(start, length)]);
+        const [theirs, ours] = await Promise.all([
+          bodyOf(opening, length, signal, clock),
+          holding.part.read(start, length),
+        ]);
         // A shorter reply is legal, and proves as much as it holds.
         if (theirs.length === 0 || !theirs.equals(ours.subarray(0, theirs.length)))
           throw mismatch(`Bytes from ${String(start)} on differ`);
@@ -88,7 +82,7 @@ export async function proveLink(context: ProofContext, holding: Holding): Promis
 }
 
 /** Up to `length` bytes of the body. */
-function bodyOf({ attempt }: Opening, length: number, { signal, clock }: ProofContext): Promise<Buffer> {
+function bodyOf({ attempt }: Opening, length: number, signal: AbortSignal, clock: Clock): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let received = 0;

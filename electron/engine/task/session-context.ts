@@ -1,4 +1,5 @@
 import type { NoticeCode, Segmentable } from '../../../shared/download.ts';
+import { SluiceError } from '../../../shared/failures.ts';
 import type { Status } from '../../../shared/status.ts';
 import type { TimelineCode, TimelineParams } from '../../../shared/timeline.ts';
 import type { Transport } from '../http/transport.ts';
@@ -48,6 +49,24 @@ export function tellStart(hooks: SessionHooks, bytes: number): void {
 export function tellSource(hooks: SessionHooks, segmentable: Segmentable, host: string): void {
   if (segmentable === true) hooks.note('ranges', { host });
   else if (segmentable) hooks.note('single-stream', { host, reason: segmentable });
+}
+
+/** Another version of the file is taken once; one that changes again cannot be had at present. */
+const MAX_CHANGES = 1;
+
+/** @throws {SluiceError} `source-changed` when the file has changed once too often. */
+export type SourceNotice = (code: 'ranges-ignored' | 'ranges-broken' | 'source-changed', detail?: string) => void;
+
+/** Tells what a source turned out to do, and counts how often it has changed in this run. */
+export function sourceNotice(hooks: SessionHooks): SourceNotice {
+  let changes = 0;
+  return (code, detail = '') => {
+    if (code === 'source-changed') {
+      changes += 1;
+      if (changes > MAX_CHANGES) throw new SluiceError('source-changed', detail);
+    }
+    hooks.notice(code, detail);
+  };
 }
 
 /** The run was stopped from outside; not a failure. */

@@ -2,8 +2,7 @@ import type { Segmentable } from '../../../shared/download.ts';
 import { SluiceError } from '../../../shared/failures.ts';
 import { assertNever } from '../../../shared/status.ts';
 import { segmentable } from '../plan/segmentable.ts';
-import { readFacts, type SourceFacts } from '../probe/facts.ts';
-import { isEncoded } from '../transfer/check-reply.ts';
+import type { SourceFacts } from '../probe/facts.ts';
 import { requireDecodable } from '../transfer/decoding.ts';
 import { prepareFolder } from '../write/folder.ts';
 import type { FleetOutcome } from './fleet-deps.ts';
@@ -13,13 +12,19 @@ import { Placing } from './placing.ts';
 import { Unproved, proveLink } from './prove-link.ts';
 import { Haul, type First } from './haul.ts';
 import { Holding, NOTHING } from './holding.ts';
-import { sameVersion, sourceKeys } from './known.ts';
-import { decideOpening, openFirst, type Opening } from './opening.ts';
+import { loosened, sourceKeys } from './known.ts';
+import { decideOpening, factsOf, firstRange, openFirst, type Opening } from './opening.ts';
 import { Recovery, waitFor } from './recovery.ts';
-import { Stopped, tellSource, tellStart, type SessionContext } from './session-context.ts';
+import {
+  Stopped,
+  sourceNotice,
+  tellSource,
+  tellStart,
+  type SessionContext,
+  type SourceNotice,
+} from './session-context.ts';
+import { SourcePool } from './source-pool.ts';
 
-/** Another version of the file is taken once; one that changes again cannot be had at present. */
-const MAX_CHANGES = 1;
 /**
  * One run of a download, from the first request until every byte is on disk: the one place that composes probe, plan,
  * transfer, write and checkpoint.
@@ -27,24 +32,27 @@ const MAX_CHANGES = 1;
 export class Session {
   readonly holding: Holding;
   readonly haul: Haul;
+  readonly sources: SourcePool;
   facts: SourceFacts | null = null;
   segmentable: Segmentable = null;
   readonly placing: Placing;
   #single = false;
-  #changes = 0;
+  readonly #notice: SourceNotice;
   readonly #recovery: Recovery;
   readonly #abort = new AbortController();
   readonly #line: Line;
 
-  constructor(private readonly context: SessionContext) {
+  constructor(readonly context: SessionContext) {
     const { ports, reservations, options } = context;
     const keys = sourceKeys(options.url);
     this.holding = new Holding(ports, reservations, keys);
     this.placing = new Placing(context, this.holding, keys);
+    this.#notice = sourceNotice(context.hooks);
     this.#line = new Line(context, this.signal);
     const retry = options.maxRetries === null ? ports.retry : { ...ports.retry, maxRetries: options.maxRetries };
     this.#recovery = new Recovery(retry, ports.random);
-    this.haul = new Haul({ ...context, retry, line: this.#line }, this.holding);
+    this.sources = new SourcePool(context, this.holding, this.signal);
+    this.haul = new Haul({ ...context, retry, line: this.#line, sources: this.sources }, this.holding);
   }
 
   get signal(): AbortSignal {
@@ -63,8 +71,10 @@ export class Session {
     this.#check();
     // Even if everything is there already, the way to the end leads through here.
     this.context.hooks.status('probing');
-    await this.placing.openOwn(this.signal);
-    tellStart(this.context.hooks, this.holding.coveredBytes);
+    if (!this.holding.target) {
+      await this.placing.openOwn(this.signal);
+      tellStart(this.context.hooks, this.holding.coveredBytes);
+    }
     const stopListening = this.context.network.onReconnect(() => {
       this.#reconnect();
     });
@@ -102,15 +112,18 @@ export class Session {
     const { ports } = this.context;
     const { holding } = this;
     if (holding.foreign) return this.#prove();
-    const resumed = holding.coveredBytes > 0 && !this.#single;
-    const position = resumed ? (holding.holes()[0]?.start ?? 0) : 0;
-    const overlapBytes = resumed ? holding.overlapBytes(position) : 0;
-    const start = this.#single ? null : position - overlapBytes;
+    const { resumed, position, overlapBytes, start, end } = firstRange(holding, this.#single);
+    const { sizeBytes } = holding.identity;
     let opening: Opening;
     try {
       opening = await openFirst(
         this.context.transport,
-        goalOf(this.context, { start, end: null, identity: resumed ? holding.identity : NOTHING }),
+        goalOf(this.context, {
+          url: this.sources.lead.url,
+          start,
+          end,
+          identity: resumed ? holding.identity : NOTHING,
+        }),
         this.#line.ended,
         (ms, callback) => ports.clock.after(ms, callback),
       );
@@ -119,9 +132,10 @@ export class Session {
       if (!(error instanceof SluiceError)) throw error;
       return this.#lost(error, null);
     }
-    const { sizeBytes } = holding.identity;
     const { unvalidated, coveredBytes } = holding;
-    const action = decideOpening(opening.verdict, { start, resumed, coveredBytes, sizeBytes, unvalidated });
+    const wantedBytes = this.context.options.sizeBytes;
+    const known = { start, resumed, coveredBytes, sizeBytes, wantedBytes, unvalidated };
+    const action = decideOpening(opening.verdict, known);
     switch (action.kind) {
       case 'begin': {
         if (action.notice !== null) this.#notice(action.notice);
@@ -136,7 +150,8 @@ export class Session {
       }
       case 'complete': {
         opening.attempt.abort();
-        if (!holding.target) await this.placing.openNamed(this.facts ?? this.#learn(opening));
+        const facts = this.facts ?? this.#learn(opening);
+        if (!holding.target) await this.placing.openNamed(facts, this.sources.naming(facts));
         holding.learnSize(action.sizeBytes);
         return true;
       }
@@ -153,23 +168,10 @@ export class Session {
     }
   }
 
-  /** @throws {SluiceError} `source-changed` when the file has changed once too often. */
-  #notice(code: 'ranges-ignored' | 'ranges-broken' | 'source-changed', detail = ''): void {
-    if (code === 'source-changed') {
-      this.#changes += 1;
-      if (this.#changes > MAX_CHANGES) throw new SluiceError('source-changed', detail);
-    }
-    this.context.hooks.notice(code, detail);
-  }
-
   /** Another link than the one the bytes on disk came from: nothing is added to them before it is proved. */
   async #prove(): Promise<false> {
-    const { transport, ports } = this.context;
     try {
-      await proveLink(
-        { transport, signal: this.#line.ended, clock: ports.clock, goal: (wanted) => goalOf(this.context, wanted) },
-        this.holding,
-      );
+      await proveLink(this.context, this.#line.ended, this.holding);
       return false;
     } catch (error) {
       this.#check();
@@ -179,11 +181,12 @@ export class Session {
   }
 
   #learn(opening: Opening): SourceFacts {
-    const { verdict, head, url } = opening;
-    const sizeBytes = verdict.kind === 'range' ? verdict.total : verdict.kind === 'whole' ? verdict.size : null;
-    const facts = readFacts({ head, url, sizeBytes, partial: verdict.kind === 'range', encoded: isEncoded(head) });
+    const told = factsOf(opening);
+    this.sources.announce(told);
+    const facts = this.sources.leadIsMirror ? loosened(told) : told;
     this.facts = facts;
     if (this.holding.identity.sizeBytes === null && facts.sizeBytes !== null) this.holding.learnSize(facts.sizeBytes);
+    if (this.holding.identity.digest === null && facts.digest) this.holding.learnDigest(facts.digest);
     return facts;
   }
 
@@ -195,17 +198,15 @@ export class Session {
       const facts = this.#learn(opening);
       if (facts.encoded) requireDecodable(opening.head, opening.verdict.kind === 'whole');
       this.#single ||= facts.encoded;
-      const found = holding.target ? null : await this.placing.openNamed(facts);
-      this.#check();
-      const usable = found?.checkpoint && facts.ranges !== 'no' && !this.#single ? found.checkpoint : null;
-      if (usable && sameVersion(usable, facts) && (await holding.restore(usable, this.signal))) {
+      const found = await this.placing.takeOver(facts, this.sources.naming(facts), this.#single, this.signal);
+      if (found === 'restored') {
         this.context.hooks.facts();
         if (holding.foreign || holding.holes()[0]?.start !== 0) {
           attempt.abort();
           return null;
         }
       } else {
-        if (found?.checkpoint && !sameVersion(found.checkpoint, facts)) this.#notice('source-changed');
+        if (found === 'other') this.#notice('source-changed');
         await holding.reset(facts);
       }
       await holding.requireSpace(this.context.options.directory);
@@ -254,6 +255,8 @@ export class Session {
       case 'interrupted':
         if (this.#endless) await this.holding.reset(this.holding.identity);
         return false;
+      case 'again':
+        return false;
       case 'stopped':
         throw new Stopped();
       case 'failed':
@@ -287,9 +290,14 @@ export class Session {
       begun: holding.coveredBytes > 0,
       redirected: facts !== null && facts.finalUrl.href !== options.url.href,
     });
-    if (step.kind === 'stop') throw step.error;
+    if (step.kind === 'stop' && this.sources.mirrors.length === 0) throw step.error;
     // A stream that cannot be continued begins again: what it brought does not last.
     if (fromStart) await holding.reset(holding.identity);
+    if (await this.sources.replaceLead(error)) {
+      this.#single = false;
+      return false;
+    }
+    if (step.kind === 'stop') throw step.error;
     hooks.note('waiting', { code: error.code, seconds: Math.round(step.delayMs / 1000) });
     hooks.retryAt(ports.clock.wallNow() + step.delayMs);
     await waitFor(step.delayMs, ports.clock, this.signal, this.#line.broken);

@@ -1,11 +1,13 @@
 import type { DownloadSnapshot } from '../../../shared/download.ts';
 import type { DownloadRecord } from '../types.ts';
+import { expectedChecksum } from './landing.ts';
 import type { TaskOptions } from './options.ts';
 import type { Live } from './live.ts';
 
 export function snapshotOf(record: DownloadRecord, options: TaskOptions, live: Live): DownloadSnapshot {
   const { session, resting, verifiedBytes, retryAt, waitingFor } = live;
   const rate = session && record.status === 'downloading' ? session.haul.meter.bytesPerSecond : 0;
+  const checksum = expectedChecksum(options.checksum, record.announced ?? null);
   const left = record.sizeBytes === null ? null : record.sizeBytes - record.receivedBytes;
   return {
     id: record.id,
@@ -31,7 +33,8 @@ export function snapshotOf(record: DownloadRecord, options: TaskOptions, live: L
     segmentable: session?.segmentable ?? null,
     // A finished file is one piece, even while its run is still tidying up.
     segments: record.status === 'finished' ? [] : session ? session.haul.segments() : resting,
-    checksum: options.checksum,
+    checksum: checksum && { algorithm: checksum.algorithm, hex: checksum.hex },
+    checksumOrigin: checksum?.origin,
     verifiedBytes,
     waitingFor,
     bottleneck: record.status === 'downloading' ? (session?.haul.bottleneck ?? null) : null,

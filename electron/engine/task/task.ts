@@ -6,11 +6,12 @@ import { limitTransport } from '../rate/limited-transport.ts';
 import { RateLimiter } from '../rate/limiter.ts';
 import type { TimelineCode, TimelineParams } from '../../../shared/timeline.ts';
 import type { DownloadRecord } from '../types.ts';
-import { isPublished, land, verifyChecksum } from './landing.ts';
+import { expectedChecksum, isPublished, land, verifyChecksum } from './landing.ts';
 import { markFromInternet } from '../write/mark.ts';
 import { Ledger } from './ledger.ts';
 import { hooksInto, newLive } from './live.ts';
 import { checkLimit, checkRequest, type TaskOptions } from './options.ts';
+import { fetchPieces } from './proved-pieces.ts';
 import { relinked } from './relink.ts';
 import { loadResting } from './resting.ts';
 import { atRest } from './segment-views.ts';
@@ -174,7 +175,7 @@ export class Task {
     this.#live.verifiedBytes = 0;
     try {
       if (await this.#finishedBefore(session)) return;
-      await session.fetch();
+      await fetchPieces(session, this.#verified);
       await this.#land(session);
     } catch (error) {
       await this.#ended(session, error);
@@ -217,22 +218,24 @@ export class Task {
     });
   }
 
+  readonly #verified = (bytes: number): void => {
+    this.#live.verifiedBytes = bytes;
+    this.#ledger.progress();
+  };
+
   /** From "every byte is on disk" to the file under its final name. */
   async #land(session: Session): Promise<void> {
     const { holding, signal } = session;
-    const { checksum, directory, conflictPolicy } = this.#options;
+    const { directory, conflictPolicy } = this.#options;
     await holding.seal();
     this.#hooks.facts();
     const part = holding.part.path;
+    const checksum = expectedChecksum(this.#options.checksum, holding.identity.digest);
     if (checksum) {
       const { algorithm } = checksum;
       this.#ledger.note('verifying', { algorithm });
       this.#ledger.enter('verifying');
-      const verified = await verifyChecksum(part, checksum, signal, (bytes) => {
-        this.#live.verifiedBytes = bytes;
-        this.#ledger.progress();
-      });
-      if (!verified) throw new Stopped();
+      if (!(await verifyChecksum(part, checksum, signal, this.#verified))) throw new Stopped();
       this.#ledger.note('verified', { algorithm });
     }
     if (signal.aborted) throw new Stopped();

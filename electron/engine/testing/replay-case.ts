@@ -86,6 +86,7 @@ export async function writePart(
     // A strong one: without it the engine would ask for an overlap that no recorded reply has.
     validator: { kind: 'etag', value: '"before"' },
     mediaType: null,
+    digest: null,
     blockSize: 2 ** 20,
     runs: journal.runs(),
     overlaps: [],

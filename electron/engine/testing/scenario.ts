@@ -70,6 +70,8 @@ interface Parameters {
   /** At most `bytes` of what was asked (default half), correctly announced. */
   '206-short-range': { readonly bytes?: number };
   '206-multipart': object;
+  /** The byte at this offset of the file is another one; nothing in the headers tells. */
+  'wrong-bytes': { readonly offset: number };
   /** 416 with the true size. Sent by itself too, when a range begins at or beyond the end. */
   '416-complete': object;
   /** 416 with another size (default one byte less); `null` for no Content-Range. */

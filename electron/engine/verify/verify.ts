@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ChecksumAlgorithm } from '../../../shared/download.ts';
+import type { PieceHashes } from '../../../shared/pieces.ts';
 import { diskFailure } from '../disk/errors.ts';
 import workerSource from './worker.js?raw';
 
@@ -12,11 +13,13 @@ export interface CheckedRun {
 
 type Job =
   | { readonly kind: 'digest'; readonly path: string; readonly algorithm: ChecksumAlgorithm }
+  | { readonly kind: 'pieces'; readonly path: string; readonly pieces: PieceHashes }
   | { readonly kind: 'runs'; readonly path: string; readonly runs: readonly CheckedRun[] };
 
 type Message =
   | { readonly kind: 'progress'; readonly bytes: number }
   | { readonly kind: 'digest'; readonly hex: string }
+  | { readonly kind: 'bad-pieces'; readonly indexes: readonly number[] }
   | { readonly kind: 'damaged'; readonly runs: readonly CheckedRun[] };
 
 /** Resolves `null` when aborted: the worker is ended at once, in the middle of the file. */
@@ -55,6 +58,17 @@ export async function digestFile(
 ): Promise<string | null> {
   const message = await inWorker({ kind: 'digest', path, algorithm }, signal, progress);
   return message?.kind === 'digest' ? message.hex : null;
+}
+
+/** Numbers, from 0, of the pieces that are not what their digests say; `null` when aborted. Off the main thread. */
+export async function findBadPieces(
+  path: string,
+  pieces: PieceHashes,
+  signal: AbortSignal,
+  progress: (bytes: number) => void,
+): Promise<readonly number[] | null> {
+  const message = await inWorker({ kind: 'pieces', path, pieces }, signal, progress);
+  return message?.kind === 'bad-pieces' ? message.indexes : null;
 }
 
 /** Those of `runs` whose bytes on disk are not the ones that were written; `null` when aborted. */

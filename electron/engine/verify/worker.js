@@ -1,5 +1,5 @@
 // Runs in a worker thread, loaded as text so that every build carries it inside its one file: plain CommonJS, and
-// nothing but Node's own modules. Reads a file and answers with its digest, or with the blocks whose CRC-32 differ.
+// nothing but Node's own modules. Reads a file and answers with its digest, or with the blocks or pieces that differ.
 const { parentPort, workerData } = require('node:worker_threads');
 const { createHash } = require('node:crypto');
 const { openSync, readSync, closeSync } = require('node:fs');
@@ -27,31 +27,45 @@ function readRange(descriptor, start, end, use) {
   return position - start;
 }
 
-/** @param {number} descriptor @param {string} algorithm */
-function digest(descriptor, algorithm) {
-  let reported = 0;
-  let done = 0;
-  /** @param {number} bytes */
-  const advance = (bytes) => {
-    done += bytes;
-    if (done - reported < REPORT_BYTES) return;
-    reported = done;
-    parentPort?.postMessage({ kind: 'progress', bytes: done });
-  };
+let reported = 0;
+let done = 0;
+
+/** @param {number} bytes */
+function advance(bytes) {
+  done += bytes;
+  if (done - reported < REPORT_BYTES) return;
+  reported = done;
+  parentPort?.postMessage({ kind: 'progress', bytes: done });
+}
+
+/** @param {number} descriptor @param {string} algorithm @param {number} start @param {number} end exclusive */
+function digest(descriptor, algorithm, start, end) {
   if (algorithm === 'crc32') {
     let crc = 0;
-    readRange(descriptor, 0, Infinity, (chunk) => {
+    readRange(descriptor, start, end, (chunk) => {
       crc = crc32(chunk, crc);
       advance(chunk.length);
     });
     return crc.toString(16).padStart(8, '0');
   }
   const hash = createHash(algorithm.replace('sha-', 'sha'));
-  readRange(descriptor, 0, Infinity, (chunk) => {
+  readRange(descriptor, start, end, (chunk) => {
     hash.update(chunk);
     advance(chunk.length);
   });
   return hash.digest('hex');
+}
+
+/**
+ * @param {number} descriptor
+ * @param {{ algorithm: string, lengthBytes: number, hashes: string[] }} pieces
+ * @returns {number[]} numbers of those that differ, from 0
+ */
+function badPieces(descriptor, { algorithm, lengthBytes, hashes }) {
+  return hashes.flatMap((hash, index) => {
+    const start = index * lengthBytes;
+    return digest(descriptor, algorithm, start, start + lengthBytes) === hash ? [] : [index];
+  });
 }
 
 /**
@@ -71,7 +85,9 @@ function damagedRuns(descriptor, runs) {
 const descriptor = openSync(workerData.path, 'r');
 try {
   if (workerData.kind === 'digest') {
-    parentPort?.postMessage({ kind: 'digest', hex: digest(descriptor, workerData.algorithm) });
+    parentPort?.postMessage({ kind: 'digest', hex: digest(descriptor, workerData.algorithm, 0, Infinity) });
+  } else if (workerData.kind === 'pieces') {
+    parentPort?.postMessage({ kind: 'bad-pieces', indexes: badPieces(descriptor, workerData.pieces) });
   } else {
     parentPort?.postMessage({ kind: 'damaged', runs: damagedRuns(descriptor, workerData.runs) });
   }

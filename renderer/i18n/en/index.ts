@@ -83,6 +83,8 @@ export const en = {
     renamed: 'The name was taken, so the file got a number.',
     'server-wait': 'The server asked to wait.',
     'single-stream-retry': 'Trying again with one connection.',
+    'source-dropped': 'A source did not have the right file, so the others are used.',
+    'pieces-damaged': 'Damaged pieces are fetched again.',
   },
   single: {
     'no-length': 'The server does not say how large the file is.',

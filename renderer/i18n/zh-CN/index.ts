@@ -83,6 +83,8 @@ export const zhCN = {
     renamed: '文件名已被占用，已为文件编号。',
     'server-wait': '服务器要求等待。',
     'single-stream-retry': '改用一个连接重试。',
+    'source-dropped': '某个来源的文件不对，改用其他来源。',
+    'pieces-damaged': '损坏的分块将重新下载。',
   },
   single: {
     'no-length': '服务器没有说明文件大小。',

@@ -38,7 +38,7 @@ test('state-corrupt: a forged checkpoint with a right digest never ends the engi
         await mkdir(directory);
         const part = join(directory, 'file.bin.part');
         await writeFile(part, seededBytes(77, 0, partBytes));
-        const checkpoint = { ...forged, ...sourceKeys(new URL(url)), lastModified: null, clean: false };
+        const checkpoint = { ...forged, ...sourceKeys(new URL(url)), lastModified: null, digest: null, clean: false };
         await writeFile(`${part}.json`, encodeCheckpoint(checkpoint));
         const id = harness.add(url, { directory, maxRetries: 1 });
         const { status, fileName } = await harness.settled(id);

@@ -63,7 +63,7 @@ test('power-loss: data is flushed, then the new checkpoint, then it takes its na
     part,
     new CheckpointStore(join(folder, 'x.part.json')),
     () => new Journal(2 ** 20, crc32),
-    () => ({ ...NOTHING, sourceKey: '', linkKey: '', overlaps: [] }),
+    () => ({ ...NOTHING, sourceKey: '', linkKey: '', overlaps: [], digest: null }),
   );
   await recorder.saveAtStop();
   const name = folder.split('/').at(-1) ?? '';

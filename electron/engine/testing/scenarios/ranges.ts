@@ -1,7 +1,7 @@
 import type { ByteRange } from '../../../../shared/ranges.ts';
 import { contentRange, multipartReply, partialReply, wholeReply } from '../honest.ts';
 import type { Reply } from '../reply.ts';
-import { pageReply, seededBody, withHeader } from '../reply.ts';
+import { pageReply, pointIn, seededBody, withHeader } from '../reply.ts';
 import type { ReplyHandlers } from './context.ts';
 
 type Ranges =
@@ -12,6 +12,7 @@ type Ranges =
   | '206-wrong-total'
   | '206-short-range'
   | '206-multipart'
+  | 'wrong-bytes'
   | '416-complete'
   | '416-other'
   | 'ignores-range-on-extra-connections';
@@ -48,6 +49,16 @@ export const ranges: ReplyHandlers<Ranges> = {
   '206-multipart': (reply, _, { entity }) => {
     const range = rangeOf(reply);
     return range && multipartReply(entity, [range]);
+  },
+  'wrong-bytes': (reply, { offset }) => {
+    const at = pointIn(reply.body, { atOffset: offset });
+    if (at === null || at >= reply.body.length) return null;
+    const slice = (start: number, end: number): Buffer => {
+      const bytes = reply.body.slice(start, end);
+      if (start <= at && at < end) bytes[at - start] = ~(bytes[at - start] ?? 0);
+      return bytes;
+    };
+    return { ...reply, body: { ...reply.body, slice } };
   },
   '416-complete': (_reply, _, { entity }) => pageReply(416, [['Content-Range', `bytes */${entity.size}`]]),
   '416-other': (_reply, { total }, { entity }) => {

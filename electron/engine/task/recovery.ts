@@ -1,7 +1,7 @@
 import { SluiceError, type FailureCode } from '../../../shared/failures.ts';
 import { decideRetry, type RetryPolicy } from '../retry/policy.ts';
 import type { Clock } from './ports.ts';
-import { Stopped } from './session-context.ts';
+import { Stopped, type SessionContext } from './session-context.ts';
 
 /** Refusals in mid-download that asking the original link again may cure: the address it led to has expired. */
 const EXPIRED: readonly FailureCode[] = ['unauthorized', 'forbidden', 'link-expired', 'not-found'];
@@ -47,6 +47,20 @@ export class Recovery {
     const expired = lost.begun && (error.code === 'unauthorized' || error.code === 'forbidden');
     return { kind: 'stop', error: expired ? new SluiceError('link-expired', error.detail, { cause: error }) : error };
   }
+}
+
+/** Waits before another try, and tells so. @throws {Stopped} */
+export async function waitOut(
+  ms: number,
+  code: FailureCode,
+  { hooks, ports: { clock } }: SessionContext,
+  signal: AbortSignal,
+  enough: AbortSignal,
+): Promise<void> {
+  hooks.note('waiting', { code, seconds: Math.round(ms / 1000) });
+  hooks.retryAt(clock.wallNow() + ms);
+  await waitFor(ms, clock, signal, enough);
+  hooks.retryAt(null);
 }
 
 /** Resolves after `ms`, or when `enough` is aborted. @throws {Stopped} as soon as `signal` is aborted */

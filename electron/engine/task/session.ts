@@ -14,7 +14,7 @@ import { Haul, type First } from './haul.ts';
 import { Holding, NOTHING } from './holding.ts';
 import { loosened, sourceKeys } from './known.ts';
 import { decideOpening, factsOf, firstRange, openFirst, type Opening } from './opening.ts';
-import { Recovery, waitFor } from './recovery.ts';
+import { Recovery, waitOut } from './recovery.ts';
 import {
   Stopped,
   sourceNotice,
@@ -280,7 +280,6 @@ export class Session {
     round: { brought: boolean; fleet: boolean },
   ): Promise<false> {
     const { holding, facts } = this;
-    const { ports, hooks, options } = this.context;
     const fromStart = this.#endless;
     const step = this.#recovery.next({
       error,
@@ -288,20 +287,14 @@ export class Session {
       lasts: round.brought && !fromStart,
       exhausted: round.fleet && this.segmentable === true,
       begun: holding.coveredBytes > 0,
-      redirected: facts !== null && facts.finalUrl.href !== options.url.href,
+      redirected: facts !== null && facts.finalUrl.href !== this.context.options.url.href,
     });
     if (step.kind === 'stop' && this.sources.mirrors.length === 0) throw step.error;
     // A stream that cannot be continued begins again: what it brought does not last.
     if (fromStart) await holding.reset(holding.identity);
-    if (await this.sources.replaceLead(error)) {
-      this.#single = false;
-      return false;
-    }
-    if (step.kind === 'stop') throw step.error;
-    hooks.note('waiting', { code: error.code, seconds: Math.round(step.delayMs / 1000) });
-    hooks.retryAt(ports.clock.wallNow() + step.delayMs);
-    await waitFor(step.delayMs, ports.clock, this.signal, this.#line.broken);
-    hooks.retryAt(null);
+    if (await this.sources.replaceLead(error)) this.#single = false;
+    else if (step.kind === 'stop') throw step.error;
+    else await waitOut(step.delayMs, error.code, this.context, this.signal, this.#line.broken);
     return false;
   }
 }

@@ -148,7 +148,8 @@ export class Holding {
 
   /** @throws {SluiceError} `disk-full` when what is missing does not fit. */
   async requireSpace(directory: string): Promise<void> {
-    if (this.#identity.sizeBytes === null) return;
+    // A small one learns it from its only write.
+    if (this.#identity.sizeBytes === null || this.#identity.sizeBytes <= NO_CHECKPOINT_BYTES) return;
     await requireSpace(directory, this.#identity.sizeBytes - this.coveredBytes);
   }
 
@@ -196,6 +197,15 @@ export class Holding {
     }
   }
 
+  /** The file is published: closes, and removes the part file's own name and the checkpoint. */
+  async discard(): Promise<void> {
+    const target = this.#target;
+    await this.abandon();
+    if (!target) return;
+    await removeFile(target.part.path);
+    await target.store.remove();
+  }
+
   /** Closes without a checkpoint; the caller has published or deletes the part file. */
   async abandon(): Promise<void> {
     const target = this.#target;
@@ -214,8 +224,7 @@ export class Holding {
     if (this.#worthCheckpoint) await this.#recorder?.saveAtStop();
     else await this.part.flush();
     await this.#recorder?.settled();
-    await this.part.truncate(size);
-    await this.part.assertInPlace(size);
+    if ((await this.part.assertInPlace(size)) > size) await this.part.truncate(size);
   }
 
   async #removeEmpty(target: Target): Promise<void> {

@@ -1,12 +1,14 @@
 const KIB = 1024;
-/** What a connection begins with, and all that a slow one ever has. */
-const LEAST_BYTES = 32 * KIB;
+/** All that a slow connection ever has. */
+const LEAST_BYTES = 16 * KIB;
 const MOST_BYTES = 1024 * KIB;
 /** Slabs grow only while those of all connections stay within this. */
-const TOTAL_BYTES = 32 * 1024 * KIB;
-/** Free slabs kept for later, in bytes. */
-const FREE_BYTES = 24 * 1024 * KIB;
+const TOTAL_BYTES = 16 * 1024 * KIB;
+/** Free slabs kept while there are connections. What is dropped instead stays until the collector feels like it. */
+const FREE_BYTES = 64 * 1024 * KIB;
 const GROWTH = 4;
+/** When not even this is there for each, nobody reads more before what came is taken. */
+const CROWDED_BYTES = 64 * KIB;
 /** Less room than this is not worth a read; of a small slab, a quarter. */
 const ROOM_BYTES = 64 * KIB;
 
@@ -37,6 +39,9 @@ export class SlabPool {
   /** One more socket, or one less. */
   count(readers: 1 | -1): void {
     this.#readers += readers;
+    if (this.#readers > 0) return;
+    this.#free.clear();
+    this.#freeBytes = 0;
   }
 
   /** A size near `bytes` that all sockets could have together. A power of two. */
@@ -44,6 +49,11 @@ export class SlabPool {
     let size = Math.min(Math.max(bytes, LEAST_BYTES), MOST_BYTES);
     while (size > LEAST_BYTES && size * this.#readers > TOTAL_BYTES) size /= 2;
     return size;
+  }
+
+  /** So many connections that each may have little at a time. */
+  get crowded(): boolean {
+    return this.fit(CROWDED_BYTES) < CROWDED_BYTES;
   }
 
   /** @param bytes from {@link fit} */
@@ -113,7 +123,7 @@ export class SlabReader {
   #largest = 0;
 
   constructor(private readonly pool: SlabPool) {
-    this.#slab = pool.take(LEAST_BYTES);
+    this.#slab = pool.take(pool.fit(0));
   }
 
   /** Bytes read since the last {@link cut}. */

@@ -22,7 +22,7 @@ export function slabConnector(
   return (target, callback) => {
     const key = `${target.hostname}:${target.port}`;
     const session = sessions.get(key);
-    const inbox = new Inbox(new SlabReader(pool), turns);
+    const inbox = new Inbox(new SlabReader(pool), turns, pool);
     const connect = buildConnector({ ...options, ...(session ? { session } : {}), onread: inbox });
     // The types say void; it returns the socket, which undici's own client does not need.
     const socket = connect(target, callback) as unknown as Socket;
@@ -44,6 +44,7 @@ class Inbox {
   constructor(
     private readonly reader: SlabReader,
     private readonly turns: Turns,
+    private readonly pool: SlabPool,
   ) {}
 
   attach(socket: Socket): void {
@@ -80,7 +81,7 @@ class Inbox {
       this.turns.add(this.#inTurn);
     }
     // What the parser has left means that it is paused.
-    return this.#queue.length === 0;
+    return this.#queue.length === 0 && (this.reader.roomy || !this.pool.crowded);
   };
 
   readonly #inTurn = (): void => {

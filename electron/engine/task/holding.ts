@@ -194,7 +194,8 @@ export class Holding {
 
   /** @throws {SluiceError} `disk-full` when what is missing does not fit. */
   async requireSpace(directory: string): Promise<void> {
-    if (this.#identity.sizeBytes === null) return;
+    // A small one learns it from its only write.
+    if (this.#identity.sizeBytes === null || this.#identity.sizeBytes <= NO_CHECKPOINT_BYTES) return;
     await requireSpace(directory, this.#identity.sizeBytes - this.coveredBytes);
   }
 
@@ -247,6 +248,15 @@ export class Holding {
     }
   }
 
+  /** The file is published: closes, and removes the part file's own name and the checkpoint. */
+  async discard(): Promise<void> {
+    const target = this.#target;
+    await this.abandon();
+    if (!target) return;
+    await removeFile(target.part.path);
+    await target.store.remove();
+  }
+
   /** Closes without a checkpoint; the caller has published or deletes the part file. */
   async abandon(): Promise<void> {
     const target = this.#target;
@@ -266,9 +276,9 @@ export class Holding {
     else await this.part.flush();
     await this.#recorder?.settled();
     // Before the truncation, which would make a file that was cut meanwhile as long as it should be.
-    await this.part.assertInPlace(size);
+    const length = await this.part.assertInPlace(size);
     await this.#assertWhole(size);
-    await this.part.truncate(size);
+    if (length > size) await this.part.truncate(size);
   }
 
   /** Cut and grown again between two looks: a file with holes. Compressing file systems have some too, so CRCs decide. */

@@ -2,4 +2,5 @@
 export type { DownloadRecord, DownloadRequest, Engine, EngineEvent, EngineOptions, ProbeResult } from './types.ts';
 export { readMetalink, type MetalinkRequest } from './metalink/requests.ts';
 export { createEngine } from './queue/engine.ts';
+export { fetchMetalink } from './task/fetch-metalink.ts';
 export { probeUrl } from './task/probe-url.ts';

@@ -53,6 +53,9 @@ export class UndiciTransport implements Transport {
       {
         ...this.#tls,
         timeout: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+        // Medians over TLS from nginx: 256 MiB in 1, 4 or 8 parts 0.53 to 0.60 s by HTTP/1.1, 0.52 to 0.60 s by HTTP/2; 1,000
+        // files of 100 KB, 16 at a time, 0.49 s and 0.72 s. With 40 ms of latency these take 4.1 s, and by HTTP/2 3.5 s with
+        // windows of 16 MiB, 10.8 s with undici's own: too little for a socket whose end would end all that share it.
         allowH2: false,
         // RFC 8305: a dead address family costs 250 ms, not the connect timeout.
         autoSelectFamily: true,

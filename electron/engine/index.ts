@@ -1,5 +1,14 @@
 /** The engine's only door. Everything else in this folder is its own business. */
-export type { DownloadRecord, DownloadRequest, Engine, EngineEvent, EngineOptions, ProbeResult } from './types.ts';
+export type {
+  AddOptions,
+  DownloadRecord,
+  DownloadRequest,
+  Engine,
+  EngineEvent,
+  EngineOptions,
+  ProbeResult,
+  Queues,
+} from './types.ts';
 export { readMetalink, type MetalinkRequest } from './metalink/requests.ts';
 export { createEngine } from './queue/engine.ts';
 export { fetchMetalink } from './task/fetch-metalink.ts';

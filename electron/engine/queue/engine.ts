@@ -17,7 +17,10 @@ import { OrderedList } from './list.ts';
 import { QueueSet } from './queues.ts';
 import { Starter } from './starter.ts';
 
-/** @param ports other ones only in tests */
+/**
+ * An engine with an empty list; nothing runs or is written before `add` or `restore`.
+ * @param ports other ones only in tests
+ */
 export function createEngine(options: EngineOptions, ports?: Partial<TaskPorts>): Engine {
   return new QueueEngine(options, ports);
 }

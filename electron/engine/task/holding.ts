@@ -6,12 +6,12 @@ import type { Checkpoint } from '../checkpoint/format.ts';
 import { Journal, blockSizeFor } from '../checkpoint/journal.ts';
 import { findDamagedRuns } from '../verify/verify.ts';
 import { removeFile } from '../write/final-name.ts';
-import { hasHoles } from '../disk/volume.ts';
 import { requireSpace } from '../write/folder.ts';
 import type { PartFile } from '../write/part-file.ts';
 import type { SegmentWriter } from '../write/segment-writer.ts';
 import { identityOf, loosened, type Identity, type SourceKeys } from './known.ts';
 import { remainingRuns } from './remaining-runs.ts';
+import { assertWhole } from './whole.ts';
 import { OverlapGuard } from './overlap-guard.ts';
 import type { TaskPorts } from './ports.ts';
 import { Recorder } from './recorder.ts';
@@ -277,16 +277,8 @@ export class Holding {
     await this.#recorder?.settled();
     // Before the truncation, which would make a file that was cut meanwhile as long as it should be.
     const length = await this.part.assertInPlace(size);
-    await this.#assertWhole(size);
+    await assertWhole(this.part.path, size, this.#journal.runs());
     if (length > size) await this.part.truncate(size);
-  }
-
-  /** Cut and grown again between two looks: a file with holes. Compressing file systems have some too, so CRCs decide. */
-  async #assertWhole(size: number): Promise<void> {
-    if (!(await hasHoles(this.part.path, size))) return;
-    const damaged = await findDamagedRuns(this.part.path, this.#journal.runs(), new AbortController().signal);
-    if (damaged === null || damaged.length > 0)
-      throw new SluiceError('part-vanished', 'Bytes that were written are not in the part file any more');
   }
 
   async #removeEmpty(target: Target): Promise<void> {

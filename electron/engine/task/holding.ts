@@ -89,8 +89,9 @@ export class Holding {
     this.#identity = identityOf(identity);
   }
 
+  /** Every byte is there, and none needs another one's proof. */
   get complete(): boolean {
-    return this.#target !== null && this.#identity.sizeBytes === this.#journal.coveredBytes;
+    return this.#target !== null && this.#identity.sizeBytes === this.coveredBytes && this.guard.open.length === 0;
   }
 
   /** No validator at all: a whole reply cannot be told from another version. */
@@ -124,6 +125,8 @@ export class Holding {
     const target = await openTarget(request, this.reservations);
     this.#target = target;
     this.#settled = target.checkpoint === null;
+    // A small file may go without one, but not with an old one beside new bytes.
+    this.#lasting ||= target.checkpoint !== null;
     this.#recorder = new Recorder(
       target.part,
       target.store,

@@ -96,7 +96,7 @@ describe('migration', () => {
     const found = library.downloads.all();
     if (version > 0) {
       expect(found).toMatchObject([{ id: 'old', status: 'paused', named: true, request: { connections: 4 } }]);
-      expect(found).toMatchObject([{ position: version > 1 ? 1 : 2 ** 20, priority: 'normal', queueId: 'default' }]);
+      expect(found).toMatchObject([{ position: version > 2 ? 1 : 2 ** 20, priority: 'normal', queueId: 'default' }]);
       expect(library.settings.get().theme).toBe('dark');
     } else expect(found).toEqual([]);
     library.close();

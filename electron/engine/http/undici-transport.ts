@@ -8,6 +8,7 @@ import { guardParser } from './parser-guard.ts';
 import { proxyAgent } from './proxy-agent.ts';
 import { SlabPool } from './read-slabs.ts';
 import { slabConnector } from './slab-connector.ts';
+import { Turns } from './turns.ts';
 import type { Exchange, ExchangeHandlers, Transport, TransportRequest } from './transport.ts';
 
 export interface TransportOptions {
@@ -27,6 +28,10 @@ const MAX_HEAD_BYTES = 64 * 1024;
 
 /** Shared by all transports: memory follows the bytes under way, whoever they belong to. */
 const slabs = new SlabPool();
+const reading = new Turns();
+const opening = new Turns();
+/** One for all: what a destroyed connection rejects with is told to nobody. */
+const CLOSED = new Error('closed');
 
 /**
  * Transport over undici, one `Client` (one socket) for each exchange. undici's pools would share sockets too, but hide
@@ -54,15 +59,23 @@ export class UndiciTransport implements Transport {
         autoSelectFamilyAttemptTimeout: 250,
       },
       slabs,
+      reading,
     );
   }
 
   open(request: TransportRequest, handlers: ExchangeHandlers): Exchange {
     const { origin } = request.url;
-    const dispatcher = this.#idle.get(origin)?.pop() ?? this.#create(origin);
-    return new UndiciExchange(dispatcher, request, handlers, () => {
+    const exchange = new UndiciExchange(request, handlers, (dispatcher) => {
       this.#release(origin, dispatcher);
     });
+    const idle = this.#idle.get(origin)?.pop();
+    if (idle) exchange.send(idle);
+    else {
+      opening.add(() => {
+        if (!exchange.ended) exchange.send(this.#create(origin));
+      });
+    }
+    return exchange;
   }
 
   recycle(chunk: Uint8Array): void {
@@ -111,24 +124,33 @@ export class UndiciTransport implements Transport {
   }
 }
 
-function destroy(dispatcher: Dispatcher): void {
+function destroy(dispatcher: Dispatcher | null): void {
   // Its own pending requests are rejected through their handlers; the promise itself tells nothing more.
-  dispatcher.destroy(new Error('closed')).catch(() => undefined);
+  dispatcher?.destroy(CLOSED).catch(() => undefined);
 }
 
 class UndiciExchange implements Exchange, Dispatcher.DispatchHandler {
+  /** `null` until it is this one's turn to connect. */
+  #dispatcher: Dispatcher | null = null;
   #controller: Dispatcher.DispatchController | null = null;
   #paused = false;
   #ended = false;
   #opening = true;
 
   constructor(
-    private readonly dispatcher: Dispatcher,
-    request: TransportRequest,
+    private readonly request: TransportRequest,
     private readonly handlers: ExchangeHandlers,
-    private readonly release: () => void,
-  ) {
-    const { url, headers, headTimeoutMs } = request;
+    private readonly release: (dispatcher: Dispatcher) => void,
+  ) {}
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Not twice. */
+  send(dispatcher: Dispatcher): void {
+    this.#dispatcher = dispatcher;
+    const { url, headers, headTimeoutMs } = this.request;
     try {
       dispatcher.dispatch(
         {
@@ -163,12 +185,12 @@ class UndiciExchange implements Exchange, Dispatcher.DispatchHandler {
   abort(): void {
     if (this.#ended) return;
     this.#ended = true;
-    destroy(this.dispatcher);
+    destroy(this.#dispatcher);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    if (this.#ended) controller.abort(new Error('aborted'));
+    if (this.#ended) controller.abort(CLOSED);
   }
 
   onResponseStart(
@@ -190,7 +212,7 @@ class UndiciExchange implements Exchange, Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.release();
+    if (this.#dispatcher) this.release(this.#dispatcher);
     this.handlers.onEnd();
   }
 
@@ -204,7 +226,7 @@ class UndiciExchange implements Exchange, Dispatcher.DispatchHandler {
     }
     if (this.#ended) return;
     this.#ended = true;
-    destroy(this.dispatcher);
+    destroy(this.#dispatcher);
     this.handlers.onError(error instanceof SluiceError ? error : transportFailure(error));
   }
 }

@@ -247,7 +247,7 @@ export class Holding {
       if (this.coveredBytes > 0) await this.#recorder?.saveAtStop();
       else await this.#removeEmpty(target);
     } finally {
-      await this.#release(target);
+      await target.part.close();
     }
   }
 
@@ -267,7 +267,7 @@ export class Holding {
     this.#target = null;
     await this.drain();
     await this.#recorder?.settled();
-    await this.#release(target);
+    await target.part.close();
   }
 
   /** Flushes a complete file and makes sure that it is where it should be. @throws {SluiceError} */
@@ -293,9 +293,5 @@ export class Holding {
   get #worthCheckpoint(): boolean {
     const { sizeBytes } = this.#identity;
     return this.#lasting || sizeBytes === null || sizeBytes > NO_CHECKPOINT_BYTES;
-  }
-
-  async #release(target: Target): Promise<void> {
-    await target.part.close();
   }
 }

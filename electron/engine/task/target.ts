@@ -124,7 +124,7 @@ async function openPlace(place: Place, request: TargetRequest): Promise<Opened |
   const part = await PartFile.open(place.partPath, partSize === null ? 'create' : 'reuse');
   if (!usable) {
     // First: no kill may leave a checkpoint that speaks of other bytes than those that come now.
-    await place.store.remove();
+    if (loaded.kind !== 'none') await place.store.remove();
     await part.truncate(0);
   }
   return {

@@ -89,8 +89,9 @@ export class Holding {
     this.#identity = identityOf(identity);
   }
 
+  /** Every byte is there, and none needs another one's proof. */
   get complete(): boolean {
-    return this.#target !== null && this.#identity.sizeBytes === this.#journal.coveredBytes;
+    return this.#target !== null && this.#identity.sizeBytes === this.coveredBytes && this.guard.open.length === 0;
   }
 
   /** No validator at all: a whole reply cannot be told from another version. */
@@ -124,6 +125,8 @@ export class Holding {
     const target = await openTarget(request, this.reservations);
     this.#target = target;
     this.#settled = target.checkpoint === null;
+    // A small file may go without one, but not with an old one beside new bytes.
+    this.#lasting ||= target.checkpoint !== null;
     this.#recorder = new Recorder(
       target.part,
       target.store,
@@ -244,7 +247,7 @@ export class Holding {
       if (this.coveredBytes > 0) await this.#recorder?.saveAtStop();
       else await this.#removeEmpty(target);
     } finally {
-      await this.#release(target);
+      await target.part.close();
     }
   }
 
@@ -264,7 +267,7 @@ export class Holding {
     this.#target = null;
     await this.drain();
     await this.#recorder?.settled();
-    await this.#release(target);
+    await target.part.close();
   }
 
   /** Flushes a complete file and makes sure that it is where it should be. @throws {SluiceError} */
@@ -290,9 +293,5 @@ export class Holding {
   get #worthCheckpoint(): boolean {
     const { sizeBytes } = this.#identity;
     return this.#lasting || sizeBytes === null || sizeBytes > NO_CHECKPOINT_BYTES;
-  }
-
-  async #release(target: Target): Promise<void> {
-    await target.part.close();
   }
 }

@@ -122,7 +122,11 @@ async function openPlace(place: Place, request: TargetRequest): Promise<Opened |
   }
   const usable = request.resume && partSize !== null && isWithin(loaded, partSize);
   const part = await PartFile.open(place.partPath, partSize === null ? 'create' : 'reuse');
-  if (!usable) await part.truncate(0);
+  if (!usable) {
+    // First: no kill may leave a checkpoint that speaks of other bytes than those that come now.
+    if (loaded.kind !== 'none') await place.store.remove();
+    await part.truncate(0);
+  }
   return {
     part,
     checkpoint: usable && loaded.kind === 'found' ? loaded.checkpoint : null,

@@ -33,7 +33,6 @@ test('the example of the README downloads a file', async () => {
   code = put(code, "'/home/me/Downloads'", JSON.stringify(folder));
   const printed: unknown[][] = [];
   const script = ts.transpile(`return (async () => {${code}})()`, { target: ts.ScriptTarget.ES2022 });
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the example is the project's own
   const run = new Function('createEngine', 'console', script) as (...names: unknown[]) => Promise<void>;
   await run(door.createEngine, { log: (...values: unknown[]) => printed.push(values) });
   expect(printed).toEqual([[join(folder, 'file.iso'), null]]);

@@ -1,5 +1,6 @@
 /** The engine's only door. Everything else in this folder is its own business. */
 export type { DownloadRecord, DownloadRequest, Engine, EngineEvent, EngineOptions, ProbeResult } from './types.ts';
 export { readMetalink, type MetalinkRequest } from './metalink/requests.ts';
+export { CEILING_LIFE_MS, hostMemory, type LearntCeiling } from './plan/host-memory.ts';
 export { createEngine } from './queue/engine.ts';
 export { probeUrl } from './task/probe-url.ts';

@@ -69,7 +69,7 @@ export interface DownloadRecord {
   readonly sizeBytes: number | null;
   readonly receivedBytes: number;
   /** The digest that the server announced; for what is shown: the checkpoint has it for the next run. */
-  readonly announced?: Checksum | null | undefined;
+  readonly announced: Checksum | null;
   readonly notice: NoticeCode | null;
   readonly failure: Failure | null;
   /** ms since 1970. */
@@ -77,6 +77,8 @@ export interface DownloadRecord {
   readonly finishedAt: number | null;
   /** What happened to it, oldest first; bounded. */
   readonly timeline: readonly TimelineEntry[];
+  /** It is off the list and its part file is being deleted: `restore` ends that, should a kill have cut it off. */
+  readonly discarding?: boolean | undefined;
 }
 
 export type EngineEvent =
@@ -90,7 +92,9 @@ export type EngineEvent =
   | { readonly type: 'timeline'; readonly id: string }
   /** Priority, queue, limit or (`moved`) place in the list is another one; the library keeps them. */
   | { readonly type: 'arranged'; readonly id: string; readonly moved: boolean }
-  | { readonly type: 'removed'; readonly id: string };
+  | { readonly type: 'removed'; readonly id: string }
+  /** After a cancel that deletes: part file and checkpoint are gone, and nothing need be kept of it. */
+  | { readonly type: 'discarded'; readonly id: string };
 
 export interface EngineOptions {
   /** Downloads that run at the same time, over all queues. Lowering it stops none that run. */
@@ -156,7 +160,8 @@ export interface Engine {
    */
   add(request: DownloadRequest, options?: AddOptions): string;
   /**
-   * Takes back what an earlier run had, in the order of their positions; what was running then is queued again. A queue
+   * Takes back what an earlier run had, in the order of their positions; what was running then is queued again, and part
+   * files that were being deleted are. A queue
    * whose schedule had an edge meanwhile stands as that left it. Call once, before `add`.
    */
   restore(records: readonly DownloadRecord[], queues?: readonly Queue[]): void;
@@ -186,6 +191,7 @@ export interface Engine {
   /** In list order. */
   list(): readonly DownloadSnapshot[];
   get(id: string): DownloadSnapshot | undefined;
+  /** Also of a download off the list whose part file is being deleted. */
   record(id: string): DownloadRecord | undefined;
   /** Absolute path of the finished file, or of the part file; `null` before there is one. */
   path(id: string): string | null;

@@ -96,7 +96,7 @@ describe('migration', () => {
     const found = library.downloads.all();
     if (version > 0) {
       expect(found).toMatchObject([{ id: 'old', status: 'paused', named: true, request: { connections: 4 } }]);
-      expect(found).toMatchObject([{ position: version > 1 ? 1 : 2 ** 20, priority: 'normal', queueId: 'default' }]);
+      expect(found).toMatchObject([{ position: version > 2 ? 1 : 2 ** 20, priority: 'normal', queueId: 'default' }]);
       expect(library.settings.get().theme).toBe('dark');
     } else expect(found).toEqual([]);
     library.close();
@@ -232,4 +232,17 @@ describe('settings', () => {
     expect(seen).toEqual(['dark']);
     library.close();
   });
+});
+
+test('what hosts allow comes back while it is young; the rest is deleted', () => {
+  const first = open();
+  first.hosts.save('a.example:8080', { connections: 4, learntAt: 10 });
+  first.hosts.save('a.example:8080', { connections: 6, learntAt: 30 });
+  first.hosts.save('old.example', { connections: 2, learntAt: 19 });
+  first.close();
+  const second = open();
+  const young = new Map([['a.example:8080', { connections: 6, learntAt: 30 }]]);
+  expect(second.hosts.since(20)).toEqual(young);
+  expect(second.hosts.since(0)).toEqual(young);
+  second.close();
 });

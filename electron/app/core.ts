@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { Settings } from '../../shared/settings.ts';
+import { limitNow, type Settings } from '../../shared/settings.ts';
 import { CEILING_LIFE_MS, createEngine, hostMemory, type Engine, type EngineOptions } from '../engine/index.ts';
 import { keepDownloads, openLibrary, type Keeper, type Library, type SecretBox } from '../library/index.ts';
 import { Activity } from './desktop/activity.ts';
 import type { AddDefaults } from './commands/add.ts';
 import type { Clock } from './clock.ts';
 import { createListActions, type ListActions } from './commands/list-actions.ts';
-import { keepSlowMode, limitNow } from './slow-mode.ts';
+import { keepSlowMode } from './slow-mode.ts';
 
 /** The app without a window: the engine, the library, and what ties them together. */
 export interface Core {

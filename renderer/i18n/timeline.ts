@@ -1,5 +1,6 @@
 import { CHECKSUM_ALGORITHMS, SINGLE_STREAM_REASONS } from '../../shared/download.ts';
 import { FAILURE_CODES } from '../../shared/failures.ts';
+import { assertNever } from '../../shared/status.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
 import { algorithmName } from '../links/checksum.ts';
 import type { Words } from './words.ts';
@@ -74,8 +75,17 @@ function sentenceOf({ code, params }: TimelineEntry, words: Words): string {
       return params['name'] === undefined
         ? t(`notice.${code}`)
         : t('timeline.renamed', { name: String(params['name']) });
-    default:
+    case 'checkpoint-damaged':
+    case 'pieces-damaged':
+    case 'ranges-broken':
+    case 'ranges-ignored':
+    case 'server-wait':
+    case 'single-stream-retry':
+    case 'source-changed':
+    case 'source-dropped':
       return t(`notice.${code}`);
+    default:
+      return assertNever(code);
   }
 }
 

@@ -70,14 +70,14 @@ export function SegmentTable({ download }: { readonly download: DownloadSnapshot
     <table className="segment-table" data-testid="segment-table">
       <thead>
         <tr>
-          <th scope="col" className="w-24">
+          <th scope="col" className="w-26">
             {t('detail.range')}
           </th>
           <th scope="col">{t('detail.host')}</th>
-          <th scope="col" className="w-11 text-end!">
+          <th scope="col" className="w-10 text-end!">
             {t('detail.percentColumn')}
           </th>
-          <th scope="col" className="w-22 text-end!">
+          <th scope="col" className="w-25 text-end!">
             {t('detail.speedColumn')}
           </th>
         </tr>

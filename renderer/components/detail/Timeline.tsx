@@ -34,13 +34,12 @@ export function Timeline({ download }: { readonly download: DownloadSnapshot }) 
   const today = useUi((state) => state.today);
   if (entries === null) return null;
   if (entries.length === 0) return <p className="px-5 py-4 text-xs text-muted">{words.t('timeline.empty')}</p>;
-  let day = today;
+  const newestFirst = entries.toReversed();
+  const dayOf = (entry: TimelineEntry | undefined): number => (entry ? Math.min(startOfDay(entry.at), today) : today);
   return (
     <ol className="timeline" reversed data-testid="timeline">
-      {entries.toReversed().map((entry, index) => {
-        const begun = Math.min(startOfDay(entry.at), today);
-        const turned = begun !== day;
-        day = begun;
+      {newestFirst.map((entry, index) => {
+        const turned = dayOf(entry) !== dayOf(newestFirst[index - 1]);
         return (
           <li key={`${String(entries.length - index)} ${String(entry.at)}`} data-code={entry.code}>
             {turned && <div className="timeline-day">{words.day(entry.at, today)}</div>}

@@ -16,7 +16,8 @@ test('nothing is sent to a hidden window, and what it missed when it is back', a
     });
   });
   const deltas = () => page.evaluate(() => (window as unknown as { seen: number[] }).seen);
-  const url = server.serve('/a.bin', { size: SIZE, seed: 3, bytesPerSecond: 2 * MIB });
+  // Each connection gets that much: the file must outlast what is looked at, however many there are.
+  const url = server.serve('/a.bin', { size: 16 * SIZE, seed: 3, bytesPerSecond: 2 * MIB });
   await sluice.command('downloads:add', { urls: [url] });
   await expect.poll(async () => (await deltas()).length).toBeGreaterThan(10);
   const times = await deltas();

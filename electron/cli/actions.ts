@@ -1,4 +1,4 @@
-import type { createEngine, probeUrl, readMetalink } from '../engine/index.ts';
+import type { createEngine, fetchMetalink, probeUrl, readMetalink } from '../engine/index.ts';
 import type { Clock } from './clock.ts';
 import { refusal } from './describe-error.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -11,6 +11,7 @@ import { TerminalReporter } from './progress/terminal.ts';
 import type { Actions } from './program.ts';
 import { probe } from './probe.ts';
 import { quietReporter, type Reporter } from './reporter.ts';
+import { sourceOptions } from './source-options.ts';
 import { Interrupted, orStopped } from './stop-signals.ts';
 import type { TerminalFacts } from './terminal-facts.ts';
 
@@ -18,6 +19,7 @@ interface EngineDoor {
   readonly createEngine: typeof createEngine;
   readonly probeUrl: typeof probeUrl;
   readonly readMetalink: typeof readMetalink;
+  readonly fetchMetalink: typeof fetchMetalink;
 }
 
 /** The process and the engine, as the commands see them. */
@@ -48,7 +50,17 @@ export function createActions(host: Host): Actions {
     async get(urls, raw) {
       try {
         const files = await orStopped(readOptionFiles(raw, host.stdin), host.stop);
-        const metalinks = await readMetalinks(urls, async () => (await host.engine()).readMetalink);
+        const metalinks = await orStopped(
+          readMetalinks(
+            urls,
+            {
+              parse: async (text) => (await host.engine()).readMetalink(text),
+              fetch: async (url) => (await host.engine()).fetchMetalink(sourceOptions(url, raw, files, surroundings)),
+            },
+            raw.followMetalink !== false,
+          ),
+          host.stop,
+        );
         const command = parseGet(urls, raw, { ...files, metalinks }, surroundings);
         if (raw.insecure) host.err(INSECURE);
         const { createEngine } = await host.engine();

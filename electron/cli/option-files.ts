@@ -9,7 +9,7 @@ export interface OptionFiles {
   readonly headers?: string | undefined;
   readonly cookies?: string | undefined;
   readonly authorities?: string | undefined;
-  /** What the Metalink files on the command line describe, by the path as it was typed. */
+  /** What the Metalinks on the command line describe, by the path or URL as it was typed. */
   readonly metalinks?: ReadonlyMap<string, readonly MetalinkRequest[]> | undefined;
 }
 
@@ -27,21 +27,36 @@ export async function readOptionFiles(raw: RawOptions, stdin: () => NodeJS.Reada
   return { list, headers, cookies, authorities };
 }
 
-/** Whether what was typed for a URL is the path of a Metalink file. */
-const isMetalinkPath = (typed: string): boolean => /\.(meta4|metalink)$/i.test(typed) && !/^https?:/i.test(typed);
+const METALINK_EXTENSION = /\.(meta4|metalink)$/i;
+const isUrl = (typed: string): boolean => /^https?:/i.test(typed);
+const isMetalinkUrl = (typed: string): boolean =>
+  isUrl(typed) && URL.canParse(typed) && METALINK_EXTENSION.test(new URL(typed).pathname);
+
+/** How Metalinks are got at; asked for only when there is one. */
+export interface MetalinkReaders {
+  readonly parse: (text: string) => Promise<MetalinkRequest[]>;
+  /** `null`: the URL is of something else. */
+  readonly fetch: (url: string) => Promise<MetalinkRequest[] | null>;
+}
 
 /**
- * Reads the Metalink files among `typed`.
- * @param parse loaded only when there is one
+ * Reads the Metalinks among `typed`: paths and URLs that end in .meta4 or .metalink.
+ * @param follow `false`: those of URLs are files like any other
  * @throws {UsageError | SluiceError} when one cannot be read, or is none (`bad-metalink`)
  */
 export async function readMetalinks(
   typed: readonly string[],
-  parse: () => Promise<(text: string) => MetalinkRequest[]>,
+  { parse, fetch }: MetalinkReaders,
+  follow: boolean,
 ): Promise<ReadonlyMap<string, readonly MetalinkRequest[]>> {
   const found = new Map<string, readonly MetalinkRequest[]>();
-  for (const path of typed.filter(isMetalinkPath)) {
-    found.set(path, (await parse())((await readText(path, 'Metalink')) ?? ''));
+  for (const text of new Set(typed)) {
+    if (METALINK_EXTENSION.test(text) && !isUrl(text)) {
+      found.set(text, await parse((await readText(text, 'Metalink')) ?? ''));
+    } else if (follow && isMetalinkUrl(text)) {
+      const described = await fetch(text);
+      if (described) found.set(text, described);
+    }
   }
   return found;
 }

@@ -11,7 +11,7 @@ import {
 import { MAX_ACTIVE } from '../../shared/queue.ts';
 import { DEFAULT_MAX_ACTIVE } from '../../shared/settings.ts';
 import type { DownloadRequest, MetalinkRequest } from '../engine/index.ts';
-import { sourceOptions, type Surroundings } from './source-options.ts';
+import { sourceOptions, withoutSecrets, type Surroundings } from './source-options.ts';
 import type { OptionFiles } from './option-files.ts';
 import type { RawOptions } from './raw-options.ts';
 import { parseRate, parseSize } from './units.ts';
@@ -41,7 +41,10 @@ export function parseGet(
   surroundings: Surroundings,
 ): GetCommand {
   const targets: Target[] = [
-    ...typed.flatMap((text): readonly Target[] => files.metalinks?.get(text) ?? [{ url: checkUrl(text) }]),
+    ...typed.flatMap((text): readonly Target[] => {
+      const described = files.metalinks?.get(text);
+      return described?.map((request) => ({ ...request, from: originOf(text) })) ?? [{ url: checkUrl(text) }];
+    }),
     ...(files.list === undefined ? [] : listedUrls(files.list, raw.inputFile ?? '-').map((url) => ({ url }))),
   ];
   if (targets.length === 0) throw new UsageError('Give at least one URL, or a list of them with -i FILE.');
@@ -62,9 +65,12 @@ export function parseGet(
     resume: raw.continue,
   };
   return {
-    requests: targets.map((target) => ({
+    requests: targets.map(({ from = null, ...target }) => ({
       ...common,
-      ...sourceOptions(target.url, raw, files, surroundings),
+      // Sign-ins given for a Metalink's server are not for whoever that Metalink names.
+      ...(from === null || from === originOf(target.url)
+        ? sourceOptions(target.url, raw, files, surroundings)
+        : sourceOptions(target.url, withoutSecrets(raw), { ...files, headers: undefined }, surroundings)),
       // What the user says of the one file goes before what a Metalink says.
       ...target,
       fileName: common.fileName ?? target.fileName,
@@ -83,8 +89,10 @@ export function parseProbe(url: string, raw: RawOptions, files: OptionFiles, sur
   return { request: { ...source, directory: surroundings.cwd }, json: raw.json === true };
 }
 
-/** A URL, with what a Metalink says of its file. */
-type Target = MetalinkRequest;
+/** A URL, with what a Metalink says of its file and the origin that this Metalink was fetched from. */
+type Target = MetalinkRequest & { readonly from?: string | null };
+
+const originOf = (text: string): string | null => (URL.canParse(text) ? new URL(text).origin : null);
 
 function parseMirror(text: string): string {
   const url = checkUrl(text, '--mirror: ');

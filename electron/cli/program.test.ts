@@ -42,6 +42,7 @@ describe('get', () => {
     ['--ca-file', ['--ca-file', 'f'], { caFile: 'f' }],
     ['--continue', ['--continue'], { continue: true }],
     ['--no-continue', ['--no-continue'], { continue: false }],
+    ['--no-follow-metalink', ['--no-follow-metalink'], { followMetalink: false }],
     ['--json', ['--json'], { json: true }],
     ['-q', ['-q'], { quiet: true }],
     ['-i', ['-i', '-'], { inputFile: '-' }],

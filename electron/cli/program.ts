@@ -66,7 +66,10 @@ function grammar(actions: Actions, { version, out, columns }: ProgramPorts): Com
       'Downloads each URL to a file. Run it again after it was stopped or killed and it goes on where it was.',
     )
     .usage('[options] URL...')
-    .argument('[URL...]', 'http:// or https://, or a .meta4 or .metalink file; several are several files')
+    .argument(
+      '[URL...]',
+      'http:// or https://, also of a .meta4 or .metalink file, or its path; several are several files',
+    )
     .addHelpText('after', SIZE_HELP)
     .action((urls: string[], raw: RawOptions) => actions.get(urls, raw));
   for (const [group, options] of GET_OPTIONS) addGroup(get, group, options);
@@ -138,6 +141,8 @@ const GET_OPTIONS: readonly Group[] = [
       option('--limit-rate <RATE>', 'bytes per second for each file (default: no limit)'),
       option('--checksum <ALGO=HEX>', 'md5, sha-1, sha-256, sha-512 or crc32 that the file must have'),
       () => new Option('--mirror <URL>', 'a further source of the same file; repeat for more').argParser(collect),
+      option('--follow-metalink', 'of the URL of a .meta4 or .metalink fetch what it describes (the default)'),
+      option('--no-follow-metalink', 'keep the Metalink itself instead'),
       option('--continue', 'go on with a part file that is there (the default)'),
       option('--no-continue', 'begin again instead'),
       option('--write-buffer <SIZE>', 'bytes gathered for one write (default 256k)'),

@@ -8,6 +8,8 @@ export interface RawOptions {
   readonly limitRate?: string | undefined;
   readonly checksum?: string | undefined;
   readonly mirror?: readonly string[] | undefined;
+  /** `--follow-metalink`, `--no-follow-metalink`. */
+  readonly followMetalink?: boolean | undefined;
   readonly header?: readonly string[] | undefined;
   readonly headerFile?: string | undefined;
   readonly user?: string | undefined;

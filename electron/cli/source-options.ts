@@ -47,6 +47,12 @@ export function sourceOptions(
   };
 }
 
+/** The options less all that could tell a stranger something of the user; cookies of a file are chosen by URL anyway. */
+export const withoutSecrets = (raw: RawOptions): RawOptions => ({
+  ...raw,
+  ...{ user: undefined, header: undefined, headerFile: undefined, cookie: undefined, referer: undefined },
+});
+
 /** The header file first, then -H, then the options with a name of their own: the later one wins. */
 function requestHeaders(
   url: URL,

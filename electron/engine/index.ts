@@ -1,6 +1,16 @@
 /** The engine's only door. Everything else in this folder is its own business. */
-export type { DownloadRecord, DownloadRequest, Engine, EngineEvent, EngineOptions, ProbeResult } from './types.ts';
+export type {
+  AddOptions,
+  DownloadRecord,
+  DownloadRequest,
+  Engine,
+  EngineEvent,
+  EngineOptions,
+  ProbeResult,
+  Queues,
+} from './types.ts';
 export { readMetalink, type MetalinkRequest } from './metalink/requests.ts';
 export { CEILING_LIFE_MS, hostMemory, type LearntCeiling } from './plan/host-memory.ts';
 export { createEngine } from './queue/engine.ts';
+export { fetchMetalink } from './task/fetch-metalink.ts';
 export { probeUrl } from './task/probe-url.ts';

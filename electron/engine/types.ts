@@ -17,6 +17,7 @@ export interface DownloadRequest {
   readonly connections?: Connections | undefined;
   /** Default `number`. */
   readonly conflictPolicy?: ConflictPolicy | undefined;
+  /** Must match when all bytes are there: else `checksum-mismatch`, and the part file is kept. Default: what the server announces. */
   readonly checksum?: Checksum | undefined;
   /**
    * Further places of the same file, http or https, best first. None gets `headers` or `credentials` unless it is of the
@@ -81,12 +82,14 @@ export interface DownloadRecord {
   readonly discarding?: boolean | undefined;
 }
 
+/** What happened, told after it did: {@link Engine.get} already gives the new state. */
 export type EngineEvent =
   | { readonly type: 'added'; readonly id: string }
   /** Bytes moved or segments changed; at most ten times a second for each download. */
   | { readonly type: 'progress'; readonly id: string }
   /** Something the library keeps has changed: status, name, size, failure. */
   | { readonly type: 'changed'; readonly id: string; readonly from: Status; readonly to: Status }
+  /** Something worth telling the user that is no failure. `detail` is technical, in English. */
   | { readonly type: 'notice'; readonly id: string; readonly code: NoticeCode; readonly detail: string }
   /** An entry was added to what {@link Engine.timeline} gives. */
   | { readonly type: 'timeline'; readonly id: string }
@@ -96,6 +99,7 @@ export type EngineEvent =
   /** After a cancel that deletes: part file and checkpoint are gone, and nothing need be kept of it. */
   | { readonly type: 'discarded'; readonly id: string };
 
+/** Limits over all downloads. */
 export interface EngineOptions {
   /** Downloads that run at the same time, over all queues. Lowering it stops none that run. */
   readonly maxActiveDownloads: number;
@@ -105,6 +109,7 @@ export interface EngineOptions {
   readonly limitBytesPerSecond?: number | null | undefined;
 }
 
+/** How a download is put on the list. */
 export interface AddOptions {
   /** Default false: it waits for a place. */
   readonly paused?: boolean | undefined;
@@ -190,8 +195,9 @@ export interface Engine {
   setLimit(ids: readonly string[], bytesPerSecond: number | null): void;
   /** In list order. */
   list(): readonly DownloadSnapshot[];
+  /** As it stands now. `undefined`: not on the list. */
   get(id: string): DownloadSnapshot | undefined;
-  /** Also of a download off the list whose part file is being deleted. */
+  /** What to store, for {@link Engine.restore}; also while the part file of a cancelled one is being deleted. */
   record(id: string): DownloadRecord | undefined;
   /** Absolute path of the finished file, or of the part file; `null` before there is one. */
   path(id: string): string | null;
@@ -213,6 +219,7 @@ export interface Engine {
   setOnline(online: boolean): void;
   /** Listeners are called synchronously and must not throw. Returns the function that ends the subscription. */
   subscribe(listener: (event: EngineEvent) => void): () => void;
+  /** Changes what is given, at once; downloads that run go on. */
   configure(options: Partial<EngineOptions>): void;
   /** Stops everything, writes every checkpoint, leaves states as they are so that `restore` goes on. */
   shutdown(): Promise<void>;
@@ -221,13 +228,19 @@ export interface Engine {
 /** What one look at a URL tells; see `probeUrl`. */
 export interface ProbeResult {
   readonly url: string;
+  /** After redirects. */
   readonly finalUrl: string;
   /** Bytes, or `null` when the server does not say. */
   readonly size: number | null;
+  /** A range was asked for and honoured. */
   readonly ranges: boolean;
+  /** Both validators as they came (RFC 9110 section 8.8). */
   readonly etag: string | null;
   readonly lastModified: string | null;
+  /** The name it would get, safe to create in any folder. */
   readonly fileName: string;
+  /** Type and subtype, lower case, without parameters. */
   readonly mediaType: string | null;
+  /** Whether several connections can share the work, or why not: `no-length`, `no-ranges`, `encoded`, `too-small`, `server-capped`. */
   readonly segmentable: true | string;
 }

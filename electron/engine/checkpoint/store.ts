@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { lookUp } from '../disk/look-up.ts';
 import { syncDirectory } from '../disk/sync.ts';
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './format.ts';
 
@@ -12,7 +13,16 @@ export type LoadedCheckpoint =
 
 /** The checkpoint file beside a part file. `path` is absolute. */
 export class CheckpointStore {
+  /** Nothing was there when it was looked for, and nothing was saved since. */
+  #absent = false;
+
   constructor(readonly path: string) {}
+
+  /** Whether there is a file, whatever is in it. */
+  async exists(): Promise<boolean> {
+    this.#absent = (await lookUp(this.path)) === null;
+    return !this.#absent;
+  }
 
   async load(): Promise<LoadedCheckpoint> {
     let text: string;
@@ -30,6 +40,7 @@ export class CheckpointStore {
    * flush of the directory. The data it speaks of must have been flushed before.
    */
   async save(checkpoint: Checkpoint): Promise<void> {
+    this.#absent = false;
     const temporary = `${this.path}.tmp`;
     // Made afresh: a symbolic link planted under this name must not lead the write elsewhere.
     await rm(temporary, { force: true });
@@ -45,6 +56,7 @@ export class CheckpointStore {
   }
 
   async remove(): Promise<void> {
+    if (this.#absent) return;
     await rm(this.path, { force: true });
     await rm(`${this.path}.tmp`, { force: true });
   }

@@ -5,6 +5,9 @@ import symbols from 'undici/lib/core/symbols.js';
 /** What is used of undici's parser. */
 interface Parser {
   paused: boolean;
+  readonly statusCode: number;
+  readonly contentLength: string;
+  readonly shouldKeepAlive: boolean;
   readonly socket: Socket;
   readonly ptr: number;
   readonly llhttp: { llhttp_resume(ptr: number): void };
@@ -34,6 +37,7 @@ export function guardParser<Guarded extends Client>(client: Guarded): Guarded {
     parser.socket.prependListener('error', (error) => {
       broken.set(parser, error);
     });
+    doubtEnd(parser);
     const prototype = Object.getPrototypeOf(parser) as Parser;
     if (guarded.has(prototype)) return;
     guarded.add(prototype);
@@ -51,4 +55,26 @@ export function guardParser<Guarded extends Client>(client: Guarded): Guarded {
     };
   });
   return client;
+}
+
+/**
+ * libuv tells a reset that comes together with the last bytes as an end. Only an empty write still shows the difference:
+ * it fails after a reset. To be asked before the end of a body that nothing else delimits; the others tell by themselves.
+ */
+function doubtEnd(parser: Parser): void {
+  const { socket } = parser;
+  const push = socket.push.bind(socket);
+  socket.push = (chunk: unknown, encoding?: BufferEncoding): boolean => {
+    if (chunk !== null) return push(chunk, encoding);
+    // The parser sees what came before the end, unless it is paused.
+    socket.emit('readable');
+    const undelimited = parser.statusCode !== 0 && parser.contentLength === '' && !parser.shouldKeepAlive;
+    if (!undelimited || !socket.writable) return push(null);
+    socket.write(NOTHING, (error) => {
+      if (error) return;
+      push(null);
+      socket.read(0);
+    });
+    return false;
+  };
 }

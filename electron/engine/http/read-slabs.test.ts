@@ -58,7 +58,7 @@ test('a slab is used again once everything in it was a body and came back, and n
   expect(pool.take(1024 * KIB)).toBe(slab);
 });
 
-test('a slab that also held a head is never used again: a parser may still look at it', () => {
+test('a head does not keep its slab from being used again once a body has followed it', () => {
   const pool = new SlabPool();
   const slab = pool.take(1024 * KIB);
   slab.filled = 30;
@@ -66,7 +66,48 @@ test('a slab that also held a head is never used again: a parser may still look 
   pool.hand(body);
   pool.retire(slab);
   pool.giveBack(body);
+  expect(pool.take(1024 * KIB)).toBe(slab);
+});
+
+test('a slab that ends with a head is never used again: the parser may still look at it', () => {
+  const pool = new SlabPool();
+  const slab = pool.take(1024 * KIB);
+  slab.filled = 30;
+  const body = slab.memory.subarray(0, 20);
+  pool.hand(body);
+  pool.retire(slab);
+  pool.giveBack(body);
   expect(pool.take(1024 * KIB)).not.toBe(slab);
+});
+
+test('slabs follow the speed of a connection, and the number of connections', () => {
+  const pool = new SlabPool();
+  pool.count(1);
+  const reader = new SlabReader(pool);
+  const turn = (most: number): number => {
+    const room = reader.room();
+    reader.fill(Math.min(most, room.length));
+    return reader.cut().buffer.byteLength;
+  };
+  const sizes = (turns: number, most: number): number[] => Array.from({ length: turns }, () => turn(most) / KIB);
+  expect(new Set(sizes(20, 2 * KIB))).toEqual(new Set([16]));
+  expect(Math.max(...sizes(20, 1024 * KIB))).toBe(1024);
+  expect(sizes(2000, 2 * KIB).at(-1)).toBe(16);
+  for (let socket = 1; socket < 1600; socket += 1) pool.count(1);
+  expect(Math.max(...sizes(20, 1024 * KIB))).toBe(16);
+});
+
+test('free slabs of a size that is not wanted any more make room for others', () => {
+  const pool = new SlabPool();
+  const free = (bytes: number) => {
+    const slab = pool.take(bytes);
+    pool.retire(slab);
+    return slab;
+  };
+  const large = Array.from({ length: 64 }, () => pool.take(1024 * KIB));
+  for (const slab of large) pool.retire(slab);
+  const small = free(32 * KIB);
+  expect(pool.take(32 * KIB)).toBe(small);
 });
 
 test('memory that is not of a slab may be given back too', () => {

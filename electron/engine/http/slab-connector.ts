@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { buildConnector as BuildConnector } from 'undici';
 import buildConnector from 'undici/lib/core/connect.js';
 import { SlabReader, type SlabPool } from './read-slabs.ts';
+import type { Turns } from './turns.ts';
 
 /** TLS hands over 16 KiB records, each at the price of a whole read: they are gathered up to this many bytes. */
 const GATHER_BYTES = 256 * 1024;
@@ -11,18 +12,26 @@ const GATHER_BYTES = 256 * 1024;
  * takes its bytes by `read` and gives the rest back by `unshift` when it pauses; both work on a queue of our own here,
  * which replaces the stream's.
  */
-export function slabConnector(options: BuildConnector.BuildOptions, pool: SlabPool): BuildConnector.connector {
+export function slabConnector(
+  options: BuildConnector.BuildOptions,
+  pool: SlabPool,
+  turns: Turns,
+): BuildConnector.connector {
   // One connector for each socket, as `onread` belongs to one; so TLS sessions are shared here.
   const sessions = new Map<string, Buffer>();
   return (target, callback) => {
     const key = `${target.hostname}:${target.port}`;
     const session = sessions.get(key);
-    const inbox = new Inbox(new SlabReader(pool));
+    const inbox = new Inbox(new SlabReader(pool), turns, pool);
     const connect = buildConnector({ ...options, ...(session ? { session } : {}), onread: inbox });
     // The types say void; it returns the socket, which undici's own client does not need.
     const socket = connect(target, callback) as unknown as Socket;
     socket.on('session', (fresh: Buffer) => sessions.set(key, fresh));
     inbox.attach(socket);
+    pool.count(1);
+    socket.once('close', () => {
+      pool.count(-1);
+    });
   };
 }
 
@@ -32,7 +41,11 @@ class Inbox {
   #scheduled = false;
   #tell: () => void = () => undefined;
 
-  constructor(private readonly reader: SlabReader) {}
+  constructor(
+    private readonly reader: SlabReader,
+    private readonly turns: Turns,
+    private readonly pool: SlabPool,
+  ) {}
 
   attach(socket: Socket): void {
     this.#tell = () => {
@@ -65,13 +78,15 @@ class Inbox {
     if (this.reader.gathered >= GATHER_BYTES) this.#tell();
     else if (!this.#scheduled) {
       this.#scheduled = true;
-      setImmediate(() => {
-        this.#scheduled = false;
-        this.#tell();
-      });
+      this.turns.add(this.#inTurn);
     }
     // What the parser has left means that it is paused.
-    return this.#queue.length === 0;
+    return this.#queue.length === 0 && (this.reader.roomy || !this.pool.crowded);
+  };
+
+  readonly #inTurn = (): void => {
+    this.#scheduled = false;
+    this.#tell();
   };
 
   #next(): Buffer | null {

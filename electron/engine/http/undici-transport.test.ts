@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startReplayServer, type ReplayServer } from '../testing/replay-server.ts';
 import type { ExchangeHandlers } from './transport.ts';
@@ -13,14 +15,23 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 /** Opens, and resolves with the body when it has ended. */
-function fetched(transport: UndiciTransport, url: string, onHead: (pause: () => void) => void): Promise<string> {
+function fetched(
+  transport: UndiciTransport,
+  url: string,
+  onHead: (pause: () => void, resume: () => void) => void,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     let body = '';
     const handlers: ExchangeHandlers = {
       onHead: () => {
-        onHead(() => {
-          exchange.pause();
-        });
+        onHead(
+          () => {
+            exchange.pause();
+          },
+          () => {
+            exchange.resume();
+          },
+        );
       },
       onData: (chunk) => (body += chunk.toString()),
       onEnd: () => {
@@ -42,6 +53,41 @@ describe('no-content-length', () => {
       }),
     ).toBe('');
     transport.close();
+  });
+});
+
+describe('conn-reset-mid', () => {
+  const HEAD = 'HTTP/1.1 200 OK\r\n';
+  /** What a server sends, then resets the connection: both lie in the socket before it is read. */
+  async function sendAndReset(bytes: string, paused: boolean): Promise<string> {
+    const rude = createServer((socket) => {
+      socket.once('data', () => {
+        socket.write(bytes);
+        socket.resetAndDestroy();
+      });
+    });
+    await once(rude.listen(0, '127.0.0.1'), 'listening');
+    const { port } = rude.address() as AddressInfo;
+    const transport = new UndiciTransport();
+    try {
+      return await fetched(transport, `http://127.0.0.1:${String(port)}/`, (pause, resume) => {
+        if (!paused) return;
+        pause();
+        setImmediate(resume);
+      });
+    } finally {
+      transport.close();
+      rude.close();
+    }
+  }
+
+  test.each([true, false])('a stream without a length is not complete (paused at its head: %s)', async (paused) => {
+    await expect(sendAndReset(`${HEAD}\r\nhalf`, paused)).rejects.toMatchObject({ code: 'connection-lost' });
+  });
+
+  test('a body that came as long as it should is', async () => {
+    expect(await sendAndReset(`${HEAD}content-length: 4\r\n\r\nbody`, false)).toBe('body');
+    expect(await sendAndReset(`${HEAD}connection: close\r\ncontent-length: 4\r\n\r\nbody`, false)).toBe('body');
   });
 });
 

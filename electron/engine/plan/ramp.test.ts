@@ -36,23 +36,23 @@ describe('auto connections', () => {
   test('rise to 16 while every connection is capped by the server, and lose less than a tenth of 2 GiB by it', () => {
     const capped: Link = { rateAt: (n) => n * 8 * 2 ** 20 };
     const { levels } = climb(capped, 2_000);
-    expect(levels).toEqual([1, 2, 4, 8, 16]);
+    expect(levels).toEqual([2, 4, 8, 16]);
     const sixteen = 2 ** 31 / (16 * 8 * 2 ** 20);
     expect(climb(capped, sixteen * 1100).bytes).toBeGreaterThanOrEqual(2 ** 31);
   });
 
   test('rise over a long line, where a head takes 200 ms', () => {
-    expect(climb({ rateAt: (n) => n * 1e6, headMs: 200 }, 3_000).levels).toEqual([1, 2, 4, 8, 16]);
+    expect(climb({ rateAt: (n) => n * 1e6, headMs: 200 }, 3_000).levels).toEqual([2, 4, 8, 16]);
   });
 
   test('stay low when one connection fills the link', () => {
-    expect(climb({ rateAt: () => 1e9 }, 3_000).levels).toEqual([1, 2, 1]);
+    expect(climb({ rateAt: () => 1e9 }, 3_000).levels).toEqual([2, 4, 2]);
   });
 
   test('stay low when a program that has just started gets faster by itself', () => {
     let turn = 0;
     const warming: Link = { rateAt: () => 4e8 * (1 - 0.6 * Math.exp(-turn++ / 8)) };
-    expect(Math.max(...climb(warming, 10_000).levels)).toBeLessThanOrEqual(2);
+    expect(Math.max(...climb(warming, 10_000).levels)).toBeLessThanOrEqual(4);
   });
 
   test('stay low when speeds are noisy and one connection fills the link', () => {
@@ -62,21 +62,21 @@ describe('auto connections', () => {
   });
 
   test('hold at the plateau', () => {
-    expect(climb({ rateAt: (n) => Math.min(n, 5) * 1e7 }, 5_000).levels).toEqual([1, 2, 4, 8, 16, 8]);
+    expect(climb({ rateAt: (n) => Math.min(n, 5) * 1e7 }, 5_000).levels).toEqual([2, 4, 8, 16, 8]);
   });
 
   test('a plateau is looked at again, ever less often', () => {
     const { levels } = climb({ rateAt: () => 1e9 }, 60_000);
-    expect(levels.filter((level) => level === 2)).toHaveLength(5);
+    expect(levels.filter((level) => level === 4)).toHaveLength(5);
   });
 
   test('a refusal is the ceiling from then on', () => {
-    expect(climb({ rateAt: (n) => n * 8e6, refusedBeyond: 3 }, 19_000).levels).toEqual([1, 2, 3]);
+    expect(climb({ rateAt: (n) => n * 8e6, refusedBeyond: 3 }, 19_000).levels).toEqual([2, 3]);
   });
 
   test('what the host allowed earlier is the ceiling to begin with', () => {
     expect(climb({ rateAt: (n) => n * 8e6 }, 19_000, startRamp('auto', { now: 0, bytes: 0 }, 3)).levels).toEqual([
-      1, 2, 3,
+      2, 3,
     ]);
     expect(startRamp(16, { now: 0, bytes: 0 }, 4).wanted).toBe(4);
     expect(startRamp(2, { now: 0, bytes: 0 }, 4).wanted).toBe(2);

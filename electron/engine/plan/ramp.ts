@@ -2,6 +2,8 @@ import { MAX_CONNECTIONS, type Connections } from '../../../shared/download.ts';
 
 /** `auto` goes no higher: past it servers refuse more often than links fill. */
 const AUTO_CEILING = 16;
+/** A look at one connection alone costs 5 % of an eight-second file, and tells nothing that four beside two do not. */
+const FIRST_LEVEL = 2;
 /** A step must raise the throughput by this factor to be worth its connections. */
 const WORTHWHILE = 1.15;
 /** One that raises it by this factor is judged after {@link QUICK_MS}: each level costs what the next one would bring. */
@@ -70,7 +72,7 @@ export function startRamp(connections: Connections, mark: Mark, learnt: number |
   const limit = fixed ? Math.min(connections, MAX_CONNECTIONS) : AUTO_CEILING;
   const ceiling = Math.max(1, Math.min(limit, learnt ?? limit));
   return {
-    wanted: fixed ? ceiling : 1,
+    wanted: fixed ? ceiling : Math.min(FIRST_LEVEL, ceiling),
     ceiling,
     limit,
     phase: fixed ? 'fixed' : 'rising',

@@ -18,7 +18,7 @@ import { OrderedList } from './list.ts';
 import { QueueSet } from './queues.ts';
 import { Starter } from './starter.ts';
 
-/** @param ports `hosts` to remember beyond the process; other ones only in tests */
+/** Nothing runs before `add` or `restore`. @param ports `hosts` to remember beyond the process; others only in tests */
 export function createEngine(options: EngineOptions, ports?: Partial<TaskPorts>): Engine {
   return new QueueEngine(options, ports);
 }

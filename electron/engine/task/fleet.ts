@@ -24,6 +24,8 @@ export interface FirstAttempt {
 /** All connections of one round of a download: opens them, gives them segments, settles what goes wrong with each. */
 export class Fleet {
   readonly carriers = new Set<Carrier>();
+  /** The disk, or a defect: also what came after the round was over. */
+  failure: SluiceError | null = null;
   readonly #foreman: Foreman;
   readonly #admission: Admission;
   #settle: (outcome: FleetOutcome) => void = () => undefined;
@@ -42,6 +44,7 @@ export class Fleet {
   run(first: FirstAttempt | null): Promise<FleetOutcome> {
     return new Promise((resolve) => {
       this.#settle = (outcome) => {
+        if (outcome.kind === 'failed') this.failure ??= outcome.error;
         if (this.#stopped) return;
         resolve(outcome);
         this.stop();

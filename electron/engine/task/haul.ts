@@ -144,6 +144,8 @@ export class Haul {
     try {
       const outcome = await fleet.run(adopted);
       await this.holding.drain();
+      // The last writes may fail when every byte has long been received.
+      if (fleet.failure && outcome.kind !== 'stopped') return { kind: 'failed', error: fleet.failure };
       if (outcome.kind !== 'complete') return await this.#forgetLost(outcome);
       const end = plan.segments.at(-1)?.end;
       if (this.holding.identity.sizeBytes === null && end !== undefined) this.holding.learnSize(end);

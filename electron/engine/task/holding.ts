@@ -6,12 +6,12 @@ import type { Checkpoint } from '../checkpoint/format.ts';
 import { Journal, blockSizeFor } from '../checkpoint/journal.ts';
 import { findDamagedRuns } from '../verify/verify.ts';
 import { removeFile } from '../write/final-name.ts';
-import { hasHoles } from '../disk/volume.ts';
 import { requireSpace } from '../write/folder.ts';
 import type { PartFile } from '../write/part-file.ts';
 import type { SegmentWriter } from '../write/segment-writer.ts';
 import { identityOf, loosened, type Identity, type SourceKeys } from './known.ts';
 import { remainingRuns } from './remaining-runs.ts';
+import { assertWhole } from './whole.ts';
 import { OverlapGuard } from './overlap-guard.ts';
 import type { TaskPorts } from './ports.ts';
 import { Recorder } from './recorder.ts';
@@ -89,8 +89,9 @@ export class Holding {
     this.#identity = identityOf(identity);
   }
 
+  /** Every byte is there, and none needs another one's proof. */
   get complete(): boolean {
-    return this.#target !== null && this.#identity.sizeBytes === this.#journal.coveredBytes;
+    return this.#target !== null && this.#identity.sizeBytes === this.coveredBytes && this.guard.open.length === 0;
   }
 
   /** No validator at all: a whole reply cannot be told from another version. */
@@ -124,6 +125,8 @@ export class Holding {
     const target = await openTarget(request, this.reservations);
     this.#target = target;
     this.#settled = target.checkpoint === null;
+    // A small file may go without one, but not with an old one beside new bytes.
+    this.#lasting ||= target.checkpoint !== null;
     this.#recorder = new Recorder(
       target.part,
       target.store,
@@ -194,7 +197,8 @@ export class Holding {
 
   /** @throws {SluiceError} `disk-full` when what is missing does not fit. */
   async requireSpace(directory: string): Promise<void> {
-    if (this.#identity.sizeBytes === null) return;
+    // A small one learns it from its only write.
+    if (this.#identity.sizeBytes === null || this.#identity.sizeBytes <= NO_CHECKPOINT_BYTES) return;
     await requireSpace(directory, this.#identity.sizeBytes - this.coveredBytes);
   }
 
@@ -243,8 +247,17 @@ export class Holding {
       if (this.coveredBytes > 0) await this.#recorder?.saveAtStop();
       else await this.#removeEmpty(target);
     } finally {
-      await this.#release(target);
+      await target.part.close();
     }
+  }
+
+  /** The file is published: closes, and removes the part file's own name and the checkpoint. */
+  async discard(): Promise<void> {
+    const target = this.#target;
+    await this.abandon();
+    if (!target) return;
+    await removeFile(target.part.path);
+    await target.store.remove();
   }
 
   /** Closes without a checkpoint; the caller has published or deletes the part file. */
@@ -254,7 +267,7 @@ export class Holding {
     this.#target = null;
     await this.drain();
     await this.#recorder?.settled();
-    await this.#release(target);
+    await target.part.close();
   }
 
   /** Flushes a complete file and makes sure that it is where it should be. @throws {SluiceError} */
@@ -266,17 +279,9 @@ export class Holding {
     else await this.part.flush();
     await this.#recorder?.settled();
     // Before the truncation, which would make a file that was cut meanwhile as long as it should be.
-    await this.part.assertInPlace(size);
-    await this.#assertWhole(size);
-    await this.part.truncate(size);
-  }
-
-  /** Cut and grown again between two looks: a file with holes. Compressing file systems have some too, so CRCs decide. */
-  async #assertWhole(size: number): Promise<void> {
-    if (!(await hasHoles(this.part.path, size))) return;
-    const damaged = await findDamagedRuns(this.part.path, this.#journal.runs(), new AbortController().signal);
-    if (damaged === null || damaged.length > 0)
-      throw new SluiceError('part-vanished', 'Bytes that were written are not in the part file any more');
+    const length = await this.part.assertInPlace(size);
+    await assertWhole(this.part.path, size, this.#journal.runs());
+    if (length > size) await this.part.truncate(size);
   }
 
   async #removeEmpty(target: Target): Promise<void> {
@@ -288,9 +293,5 @@ export class Holding {
   get #worthCheckpoint(): boolean {
     const { sizeBytes } = this.#identity;
     return this.#lasting || sizeBytes === null || sizeBytes > NO_CHECKPOINT_BYTES;
-  }
-
-  async #release(target: Target): Promise<void> {
-    await target.part.close();
   }
 }

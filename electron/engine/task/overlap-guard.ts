@@ -56,11 +56,14 @@ export class OverlapGuard {
   }
 
   async #check(file: PartFile, written: readonly ByteRange[]): Promise<boolean> {
+    const mixed = this.#mixed;
     const due = this.#open.filter((run) => written.some((range) => range.start <= run.start && run.end <= range.end));
     for (const run of due) {
       const found = await file.read(run.start, run.end - run.start);
-      if (found.length !== run.end - run.start || this.crc32(found, 0) !== run.crc) this.#mixed.push(run);
+      if (found.length !== run.end - run.start || this.crc32(found, 0) !== run.crc) mixed.push(run);
     }
+    // Settled, or begun again with an empty file, while it was read: what is still open is compared once more.
+    if (mixed !== this.#mixed) return true;
     this.#open = this.#open.filter((run) => !due.includes(run));
     return this.#mixed.length === 0;
   }

@@ -2,6 +2,7 @@ import { SluiceError } from '../../../shared/failures.ts';
 import { assertNever } from '../../../shared/status.ts';
 import { header } from '../headers/values.ts';
 import { readFacts } from '../probe/facts.ts';
+import { deadline } from './deadline.ts';
 import { goalOf } from './goal.ts';
 import type { Holding } from './holding.ts';
 import { identityOf } from './known.ts';
@@ -98,7 +99,7 @@ function bodyOf({ attempt }: Opening, length: number, signal: AbortSignal, clock
       attempt.abort();
       fail(new SluiceError('internal', 'stopped'));
     };
-    const cancelTimeout = clock.after(attempt.goal.headTimeoutMs, () => {
+    const cancelTimeout = deadline(attempt, attempt.goal.headTimeoutMs, clock, () => {
       attempt.abort();
       fail(new SluiceError('stalled', 'The proof did not come'));
     });

@@ -72,7 +72,7 @@ export async function openTarget(request: TargetRequest, reservations: Reservati
     if (own || !reservations.has(key)) {
       reservations.add(key);
       try {
-        const opened = await openPlace(place, { ...request, own });
+        const opened = (await openFresh(place, request)) ?? (await openPlace(place, { ...request, own }));
         if (opened) return { ...opened, fileName, finalPath: place.finalPath, store: place.store, renamed: number > 0 };
         reservations.delete(key);
       } catch (error) {
@@ -86,6 +86,18 @@ export async function openTarget(request: TargetRequest, reservations: Reservati
 }
 
 type Opened = Pick<Target, 'part' | 'checkpoint' | 'damaged'>;
+
+/** The usual case in a few calls: nothing of this name is there. `null`: something is. */
+async function openFresh(place: Place, request: TargetRequest): Promise<Opened | null> {
+  if (request.policy !== 'overwrite' && (await sizeAt(place.finalPath)) !== null) return null;
+  if (await place.store.exists()) return null;
+  try {
+    return { part: await PartFile.open(place.partPath, 'create'), checkpoint: null, damaged: false };
+  } catch (error) {
+    if (error instanceof SluiceError && error.code === 'name-taken') return null;
+    throw error;
+  }
+}
 
 /** `null`: this name is another's. */
 async function openPlace(place: Place, request: TargetRequest): Promise<Opened | null> {
@@ -110,7 +122,11 @@ async function openPlace(place: Place, request: TargetRequest): Promise<Opened |
   }
   const usable = request.resume && partSize !== null && isWithin(loaded, partSize);
   const part = await PartFile.open(place.partPath, partSize === null ? 'create' : 'reuse');
-  if (!usable) await part.truncate(0);
+  if (!usable) {
+    // First: no kill may leave a checkpoint that speaks of other bytes than those that come now.
+    if (loaded.kind !== 'none') await place.store.remove();
+    await part.truncate(0);
+  }
   return {
     part,
     checkpoint: usable && loaded.kind === 'found' ? loaded.checkpoint : null,

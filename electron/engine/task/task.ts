@@ -253,8 +253,7 @@ export class Task {
     this.#ledger.update({ fileName: name });
     // Recorded as finished before the part file's own name goes: a kill in between must not fetch it again.
     this.#finish();
-    await holding.abandon();
-    await removeParts(directory, fileName);
+    await holding.discard();
   }
 
   async #ended(session: Session, error: unknown): Promise<void> {

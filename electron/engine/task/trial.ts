@@ -2,6 +2,7 @@ import { SluiceError } from '../../../shared/failures.ts';
 import type { ByteRange } from '../../../shared/ranges.ts';
 import { readFacts, type SourceFacts } from '../probe/facts.ts';
 import { Attempt } from '../transfer/attempt.ts';
+import { deadline } from './deadline.ts';
 import { goalOf } from './goal.ts';
 import { NOTHING, type Holding } from './holding.ts';
 import { differ } from './known.ts';
@@ -43,6 +44,7 @@ export async function tryOut(
   const identity = { ...NOTHING, sizeBytes };
   const { file, received } = await new Promise<{ file: SourceFacts | null; received: Buffer }>((resolve, reject) => {
     const chunks: Buffer[] = [];
+    let missing = rangeLength(sample);
     let facts: SourceFacts | null = null;
     const settle = (act: () => void): void => {
       cancelTimeout();
@@ -72,11 +74,16 @@ export async function tryOut(
         else if (verdict.total !== sizeBytes) fail(new SluiceError('not-the-file', 'A reply without the size'));
         else facts = readFacts({ head, url: finalUrl, sizeBytes, partial: true, encoded: false });
       },
-      data: (chunk) => chunks.push(chunk),
+      data(chunk) {
+        chunks.push(chunk.subarray(0, missing));
+        missing -= chunk.length;
+        // A range may reach further than was asked for, up to the end of the file.
+        if (missing <= 0) end();
+      },
       ended: end,
       failed: fail,
     });
-    const cancelTimeout = ports.clock.after(options.idleTimeoutMs, () => {
+    const cancelTimeout = deadline(attempt, options.idleTimeoutMs, ports.clock, () => {
       fail(new SluiceError('stalled', `No sample within ${String(options.idleTimeoutMs)} ms`));
     });
     signal.addEventListener('abort', stop, { once: true });

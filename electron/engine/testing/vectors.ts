@@ -21,7 +21,17 @@ export function vectorsTitle(title: string, vectors: unknown): string {
   return skipped;
 }
 
-/** One line on the terminal: how many rows of a file of vectors hold. */
-export function reportScore(file: string, held: number, rows: number): void {
+/** On the terminal: how many rows of a file of vectors hold, and the others by reason. @param otherwise reasons by row */
+export function reportScore(
+  file: string,
+  held: number,
+  rows: number,
+  otherwise: Readonly<Record<string, string>> = {},
+): void {
   process.stdout.write(`${file}: ${held} of ${rows}\n`);
+  const all = Object.entries(otherwise);
+  for (const reason of new Set(Object.values(otherwise))) {
+    const ids = all.filter(([, why]) => why === reason).map(([id]) => id);
+    process.stdout.write(`  otherwise: ${ids.join(', ')}: ${reason}\n`);
+  }
 }

@@ -1,7 +1,8 @@
-import { constants } from 'node:fs';
-import { link, lstat, open, rename, rm } from 'node:fs/promises';
+import { constants, linkSync, unlinkSync } from 'node:fs';
+import { link, open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { diskFailure, errorCode } from '../disk/errors.ts';
+import { atOnce, lookUp } from '../disk/look-up.ts';
 import { syncDirectory } from '../disk/sync.ts';
 
 /** A file system without hard links answers with one of these. */
@@ -29,7 +30,13 @@ export async function publish(partPath: string, finalPath: string, replace: bool
 
 async function linkExclusive(partPath: string, finalPath: string): Promise<void> {
   try {
-    await link(partPath, finalPath);
+    await atOnce(
+      finalPath,
+      () => {
+        linkSync(partPath, finalPath);
+      },
+      () => link(partPath, finalPath),
+    );
   } catch (error) {
     const code = errorCode(error);
     // Our own link from a run that was killed right after it.
@@ -41,7 +48,7 @@ async function linkExclusive(partPath: string, finalPath: string): Promise<void>
     try {
       await renameHeld(partPath, finalPath);
     } catch (renaming) {
-      await rm(finalPath, { force: true });
+      await removeFile(finalPath);
       throw renaming;
     }
   }
@@ -63,8 +70,9 @@ async function renameHeld(from: string, to: string): Promise<void> {
 /** Two names of one file. False when either is missing. */
 export async function isSameFile(a: string, b: string): Promise<boolean> {
   try {
-    const [first, second] = await Promise.all([lstat(a), lstat(b)]);
-    return first.ino === second.ino && first.dev === second.dev;
+    const first = await lookUp(a);
+    const second = first && (await lookUp(b));
+    return second !== null && first?.ino === second.ino && first.dev === second.dev;
   } catch {
     return false;
   }
@@ -73,9 +81,8 @@ export async function isSameFile(a: string, b: string): Promise<boolean> {
 /** Size in bytes of what is at `path` (links not followed), or `null` when there is nothing. */
 export async function sizeAt(path: string): Promise<number | null> {
   try {
-    return (await lstat(path)).size;
+    return (await lookUp(path))?.size ?? null;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return null;
     throw diskFailure(error);
   }
 }
@@ -83,8 +90,15 @@ export async function sizeAt(path: string): Promise<number | null> {
 /** Removes a file; one that is missing is fine. */
 export async function removeFile(path: string): Promise<void> {
   try {
-    await rm(path, { force: true });
+    await atOnce(
+      path,
+      () => {
+        unlinkSync(path);
+      },
+      () => unlink(path),
+    );
   } catch (error) {
+    if (errorCode(error) === 'ENOENT') return;
     throw diskFailure(error);
   }
 }

@@ -1,8 +1,9 @@
-import { constants, realpathSync } from 'node:fs';
+import { accessSync, constants, realpathSync } from 'node:fs';
 import { access, mkdir, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { SluiceError } from '../../../shared/failures.ts';
 import { diskFailure, errorCode } from '../disk/errors.ts';
+import { atOnce, knownFolder, learnFolder } from '../disk/look-up.ts';
 import { freeBytes, tooLittleSpace } from '../disk/volume.ts';
 
 /**
@@ -11,11 +12,41 @@ import { freeBytes, tooLittleSpace } from '../disk/volume.ts';
  */
 export async function prepareFolder(directory: string): Promise<void> {
   if (!isAbsolute(directory)) throw new SluiceError('bad-option', `Not an absolute folder: ${directory}`);
+  if (knownFolder(directory) && (await isUsable(directory))) return;
+  const shared = preparing.get(directory) ?? prepare(directory);
+  preparing.set(directory, shared);
+  try {
+    await shared;
+  } finally {
+    preparing.delete(directory);
+  }
+}
+
+const USABLE = constants.W_OK | constants.X_OK;
+
+/** Whether a folder that was there a moment ago still is, and can be written to. */
+const isUsable = (directory: string): Promise<boolean> =>
+  atOnce(
+    join(directory, 'any'),
+    () => {
+      accessSync(directory, USABLE);
+    },
+    () => access(directory, USABLE),
+  ).then(
+    () => true,
+    () => false,
+  );
+
+/** Under way. Downloads that begin together share one, and go on in their order. */
+const preparing = new Map<string, Promise<void>>();
+
+async function prepare(directory: string): Promise<void> {
   try {
     await makeFolder(resolve(directory));
-    await access(directory, constants.W_OK | constants.X_OK);
+    await access(directory, USABLE);
     if (!(await stat(directory)).isDirectory())
       throw new SluiceError('folder-unwritable', `Not a folder: ${directory}`);
+    await learnFolder(directory);
   } catch (error) {
     // A file in the way of a parent, or a parent that cannot be made: to the user the folder cannot be used.
     const code = errorCode(error);
@@ -48,13 +79,13 @@ const exists = (path: string): Promise<boolean> =>
 
 /** One spelling for each folder: links followed, and letters alike where the file system does not tell them apart. */
 export function canonicalPath(directory: string, fileName: string): string {
-  let real = directory;
+  let real = knownFolder(directory)?.real ?? null;
   try {
-    real = realpathSync.native(directory);
+    real ??= realpathSync.native(directory);
   } catch {
     // Not made yet: nobody else can have another spelling of it.
   }
-  const path = join(real, fileName);
+  const path = join(real ?? directory, fileName);
   return process.platform === 'linux' ? path : path.normalize('NFC').toLowerCase();
 }
 

@@ -1,7 +1,21 @@
-import { close, constants, fdatasync, fstat, ftruncate, open, read, writev } from 'node:fs';
+import {
+  close,
+  closeSync,
+  constants,
+  fdatasync,
+  fstat,
+  fstatSync,
+  ftruncate,
+  open,
+  openSync,
+  read,
+  writev,
+  type Stats,
+} from 'node:fs';
 import { promisify } from 'node:util';
 import { SluiceError } from '../../../shared/failures.ts';
 import { diskFailure } from '../disk/errors.ts';
+import { atOnce, lookUp } from '../disk/look-up.ts';
 
 const openFile = promisify(open);
 const closeFile = promisify(close);
@@ -19,7 +33,8 @@ export class PartFile {
   private constructor(
     readonly path: string,
     private readonly descriptor: number,
-    private readonly inode: number,
+    /** Just made, and nothing was written to it. */
+    private untouched: boolean,
   ) {}
 
   /**
@@ -31,9 +46,12 @@ export class PartFile {
     const exclusive = mode === 'create' ? constants.O_EXCL : 0;
     const flags = constants.O_RDWR | constants.O_CREAT | exclusive | (constants.O_NOFOLLOW ?? 0);
     try {
-      const descriptor = await openFile(path, flags, 0o644);
-      const stat = await statFile(descriptor);
-      return new PartFile(path, descriptor, stat.ino);
+      const descriptor = await atOnce(
+        path,
+        () => openSync(path, flags, 0o644),
+        () => openFile(path, flags, 0o644),
+      );
+      return new PartFile(path, descriptor, mode === 'create');
     } catch (error) {
       throw diskFailure(error);
     }
@@ -41,6 +59,7 @@ export class PartFile {
 
   /** Writes all of `buffers` at `offset`; a short write is continued, never counted as whole. */
   write(buffers: readonly Uint8Array[], offset: number, done: (error: SluiceError | null) => void): void {
+    this.untouched = false;
     let total = 0;
     for (const buffer of buffers) total += buffer.length;
     writev(this.descriptor, buffers, offset, (error, written) => {
@@ -78,6 +97,7 @@ export class PartFile {
   }
 
   async truncate(length: number): Promise<void> {
+    if (length === 0 && this.untouched) return;
     try {
       await truncateFile(this.descriptor, length);
     } catch (error) {
@@ -92,28 +112,37 @@ export class PartFile {
   /**
    * Makes sure the handle still is the file at its path and holds at least `minimumSize` bytes: a part file deleted or
    * truncated while running must never become a "complete" file full of holes.
+   * @returns the bytes it holds
    * @throws {SluiceError} `part-vanished`.
    */
-  async assertInPlace(minimumSize: number): Promise<void> {
-    const stat = await statFile(this.descriptor);
+  async assertInPlace(minimumSize: number): Promise<number> {
+    const stat = await atOnce(
+      this.path,
+      () => fstatSync(this.descriptor),
+      () => statFile(this.descriptor),
+    );
     if (stat.nlink === 0) throw new SluiceError('part-vanished', 'The part file was deleted');
     if (stat.size < minimumSize) throw new SluiceError('part-vanished', 'The part file was truncated');
-    let other: { ino: number };
+    let other: Stats | null;
     try {
-      const descriptor = await openFile(this.path, constants.O_RDONLY);
-      other = await statFile(descriptor);
-      await closeFile(descriptor);
+      other = await lookUp(this.path);
     } catch (error) {
       throw new SluiceError('part-vanished', String(error), { cause: error });
     }
-    if (other.ino !== this.inode)
-      throw new SluiceError('part-vanished', 'Another file took the place of the part file');
+    if (other?.ino !== stat.ino) throw new SluiceError('part-vanished', 'Another file took the place of the part file');
+    return stat.size;
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await closeFile(this.descriptor);
+    await atOnce(
+      this.path,
+      () => {
+        closeSync(this.descriptor);
+      },
+      () => closeFile(this.descriptor),
+    );
   }
 }
 

@@ -49,8 +49,9 @@ export class SegmentWriter {
     if (this.#failed) return false;
     this.#pending.push(chunk);
     this.#pendingBytes += chunk.length;
+    if (this.backlogBytes === chunk.length) this.budget.count(1);
     this.budget.add(chunk.length);
-    if (this.#pendingBytes >= this.batchBytes) this.#write();
+    if (this.#pendingBytes >= this.budget.batch(this.batchBytes)) this.#write();
     if (this.backlogBytes >= this.budget.share) {
       this.#full = true;
       // Full with less than a batch: waiting for more would be waiting for ever.
@@ -86,7 +87,7 @@ export class SegmentWriter {
     this.file.write(buffers, at, (error) => {
       this.#inFlight -= 1;
       this.#writingBytes -= bytes;
-      this.budget.free(bytes);
+      this.#free(bytes);
       if (error) this.#fail(error);
       else this.events.written(at, buffers, bytes);
       this.#goOn();
@@ -98,7 +99,7 @@ export class SegmentWriter {
   #goOn(): void {
     if (this.#failed) return;
     // Someone waiting wants everything on disk; otherwise only whole batches go.
-    if (this.#idle.length > 0 || this.#full || this.#pendingBytes >= this.batchBytes) this.#write();
+    if (this.#idle.length > 0 || this.#full || this.#pendingBytes >= this.budget.batch(this.batchBytes)) this.#write();
     if (this.#full && (this.#inFlight === 0 || this.backlogBytes * 2 <= this.budget.share)) {
       this.#full = false;
       this.events.drained();
@@ -108,10 +109,16 @@ export class SegmentWriter {
   #fail(error: SluiceError): void {
     if (this.#failed) return;
     this.#failed = true;
-    this.budget.free(this.#pendingBytes);
+    const bytes = this.#pendingBytes;
     this.#pendingBytes = 0;
+    if (bytes > 0) this.#free(bytes);
     this.#pending = [];
     this.events.failed(error);
+  }
+
+  #free(bytes: number): void {
+    this.budget.free(bytes);
+    if (this.backlogBytes === 0) this.budget.count(-1);
   }
 
   #settle(): void {

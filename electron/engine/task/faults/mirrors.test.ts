@@ -54,6 +54,15 @@ describe('mirrors that are as they should be', () => {
     expect(new Set(conditions)).toEqual(new Set([undefined, '"another"']));
   });
 
+  test('a sample that reaches further than was asked for is cut short', async () => {
+    const url = origin.serve('/file.bin', slow);
+    const long = { id: 'long-body', form: 'range', extra: 5 * MIB, on: 1 } as const;
+    const mirrors = [mirror.serve('/file.bin', { ...slow, scenarios: [long] })];
+    await expectFinished(harness.add(url, { mirrors, connections: 4 }));
+    expect(harness.notices()).toEqual([]);
+    expect(mirror.requests.length).toBeGreaterThan(1);
+  });
+
   test('a slow one gets less', async () => {
     const url = origin.serve('/file.bin', slow);
     const mirrors = [mirror.serve('/file.bin', slow), other.serve('/file.bin', { ...slow, bytesPerSecond: 100_000 })];

@@ -1,10 +1,13 @@
 import { cp, link, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { crc32 } from 'node:zlib';
 import { decodeCheckpoint, encodeCheckpoint } from '../../checkpoint/format.ts';
+import { Journal } from '../../checkpoint/journal.ts';
 import { seededBytes, seededDigest, startCruelServer, type CruelServer } from '../../testing/index.ts';
 import { startHarness, type Harness } from '../../testing/harness.ts';
 import type { DownloadRecord } from '../../types.ts';
+import { systemClock } from '../ports.ts';
 
 const MIB = 2 ** 20;
 let server: CruelServer;
@@ -108,10 +111,11 @@ test('killed between the final name and its record, a small file: the final file
   await harness.settled(id, 'finished');
   const final = join(harness.directory, 'small.bin');
   await link(final, `${final}.part`);
+  const asked = server.requests.length;
   const record = recordOf(id, { status: 'downloading', finishedAt: null });
   const again = await startHarness({}, { directory: harness.directory, records: [record] });
   expect((await again.settled(id)).status).toBe('finished');
-  expect(server.requests).toHaveLength(1);
+  expect(server.requests).toHaveLength(asked);
   expect(await again.files()).toEqual(['small.bin']);
   expect(await again.wrongByte('small.bin', 1)).toBeNull();
   // Another program's record of it is not there: the same link again never writes through the other name.
@@ -232,4 +236,46 @@ test('shutdown right after pause and cancel: the pause is kept, and the cancelle
   // The paused one's alone, whichever of the two names it got.
   const kept = harness.engine.record(paused)?.fileName ?? '';
   expect(await harness.files()).toEqual([`${kept}.part`, `${kept}.part.json`]);
+});
+
+test('killed with every byte on disk, before the last overlaps were compared: they are compared before it is landed', async () => {
+  const size = 2 * MIB;
+  const url = server.serve('/file.bin', { size, seed: 1, scenarios: [{ id: 'etag-weak', none: true }] });
+  const id = await partly(url, 0, { limitBytesPerSecond: 2 * MIB });
+  const part = join(harness.directory, 'file.bin.part');
+  const checkpoint = decodeCheckpoint(await readFile(`${part}.json`, 'utf8'));
+  if (!checkpoint) throw new Error('No checkpoint');
+  // The second half is of another version; the overlap before it shows that.
+  const bytes = Buffer.concat([seededBytes(2, 0, MIB), seededBytes(1, MIB, size)]);
+  const journal = new Journal(checkpoint.blockSize, crc32);
+  journal.append(0, [bytes]);
+  const overlaps = [{ start: MIB - 4096, end: MIB, crc: crc32(seededBytes(1, MIB - 4096, MIB)) }];
+  await writeFile(part, bytes);
+  await writeFile(`${part}.json`, encodeCheckpoint({ ...checkpoint, runs: journal.runs(), overlaps }));
+  harness.engine.setLimit([id], null);
+  harness.engine.resume(id);
+  await harness.settled(id, 'finished');
+  expect(await harness.wrongByte('file.bin', 1)).toBeNull();
+});
+
+test('a small file that begins again leaves no old checkpoint beside its new bytes', async () => {
+  // Without ticks: before the first checkpoint in passing.
+  const still = await startHarness({ clock: { ...systemClock, every: () => () => undefined } });
+  const url = server.serve('/file.bin', { size: 900_000, seed: 1, bytesPerSecond: MIB });
+  const first = server.hold('/file.bin', { after: 600_000 });
+  const id = still.add(url, { connections: 1, writeBufferBytes: 16 * 1024 });
+  await first.reached;
+  await still.engine.pause(id);
+  first.release();
+  const json = join(still.directory, 'file.bin.part.json');
+  expect(decodeCheckpoint(await readFile(json, 'utf8'))?.runs).not.toEqual([]);
+  server.change('/file.bin', { seed: 2 });
+  const second = server.hold('/file.bin', { after: 100_000 });
+  still.engine.resume(id);
+  await second.reached;
+  expect(decodeCheckpoint(await readFile(json, 'utf8'))?.runs).toEqual([]);
+  second.release();
+  await still.settled(id, 'finished');
+  expect(await still.wrongByte('file.bin', 2)).toBeNull();
+  await still.close();
 });

@@ -56,6 +56,19 @@ describe('quota-eio', () => {
     });
   }
 
+  test("in the very last writes, when every byte has been received: the failure is the disk's", async () => {
+    disk.fault = (buffers, _write, done) => {
+      const error = Object.assign(new Error('EDQUOT: no room, write'), { code: 'EDQUOT' });
+      setTimeout(done, 100, error, 0, buffers);
+    };
+    const id = harness.add(server.serve('/file.bin', { size: MIB, seed: 1 }), { connections: 2 });
+    expect((await harness.settled(id)).failure?.code).toBe('disk-full');
+    disk.fault = null;
+    harness.engine.resume(id);
+    await harness.settled(id, 'finished');
+    expect(await harness.wrongByte('file.bin', 1)).toBeNull();
+  });
+
   test('short writes: the rest follows', async () => {
     disk.fault = (buffers, write) => {
       const [first] = buffers;

@@ -19,6 +19,6 @@ test.each(rows)('$id: its test exists and names it, or the table says why there 
   }
   const path = join(import.meta.dirname, file);
   expect(existsSync(path)).toBe(true);
-  // In the title of a test, not in passing.
-  expect(readFileSync(path, 'utf8')).toMatch(new RegExp(`test\\([\`'"][^\\n]*${id}`));
+  // In the title of a test or of a group of tests, not in passing.
+  expect(readFileSync(path, 'utf8')).toMatch(new RegExp(`(?:test|describe)\\b[^'"\`\\n]*\\([\`'"][^\\n]*${id}`));
 });

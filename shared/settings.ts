@@ -68,3 +68,9 @@ export const settingsPatchSchema = z
   .partial()
   .strict();
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
+
+/** The limit over all downloads that the settings ask for now, in bytes per second; `null`: none. */
+export function limitNow({ limitBytesPerSecond, slowMode, slowLimitBytesPerSecond }: Settings): number | null {
+  if (!slowMode) return limitBytesPerSecond;
+  return Math.min(limitBytesPerSecond ?? Infinity, slowLimitBytesPerSecond);
+}

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { firstWrongByte, startCruelServer, type CruelServer } from '../engine/testing/index.ts';
+import { firstWrongByte, seededDigest, startCruelServer, type CruelServer } from '../engine/testing/index.ts';
 import { systemClock } from './clock.ts';
 import { addAll } from './commands/add.ts';
 import { createCore, type Core } from './core.ts';
@@ -85,6 +85,80 @@ test('cancelled and removed downloads do not come back, and leave what they shou
   expect(await readdir(join(folder, 'downloads'))).toEqual([]);
   const second = start();
   expect(second.engine.list()).toEqual([]);
+  await stop(second);
+});
+
+test('a cancel that a kill cuts off is ended by the next start', async () => {
+  const url = server.serve('/file.bin', { size: SIZE, seed: 5 });
+  const hold = server.hold('/file.bin', { atOffset: 2 ** 20 });
+  const first = start();
+  const [id = ''] = addAll(first.engine, { urls: [url], start: true }, first.addDefaults()).added;
+  await hold.reached;
+  await new Promise<void>((resolve) =>
+    first.engine.subscribe(() => (first.engine.get(id)?.receivedBytes ?? 0) > 2 ** 18 && resolve()),
+  );
+  await first.engine.pause(id);
+  const cancelled = first.actions.cancel([id], false);
+  first.keeper.flush();
+  // As the kill would leave it: the intent on record, the part file still there.
+  const left = `${folder}-left`;
+  cpSync(folder, left, { recursive: true });
+  await cancelled;
+  await stop(first);
+  rmSync(folder, { recursive: true });
+  renameSync(left, folder);
+  expect(await readdir(join(folder, 'downloads'))).toEqual(['file.bin.part', 'file.bin.part.json']);
+
+  const second = start();
+  expect(second.engine.list()).toEqual([]);
+  await stop(second);
+  expect(await readdir(join(folder, 'downloads'))).toEqual([]);
+  const third = start();
+  expect(third.library.downloads.all()).toEqual([]);
+  await stop(third);
+});
+
+test('what a host allows outlives the program', async () => {
+  const path = '/file.bin';
+  const url = server.serve(path, {
+    size: SIZE,
+    seed: 5,
+    bytesPerSecond: 4 * 2 ** 20,
+    scenarios: [{ id: 'server-allows-N-connections', limit: 2 }],
+  });
+  const host = new URL(url).host;
+  const first = start();
+  const fetch = async (core: Core): Promise<void> => {
+    const [id = ''] = addAll(core.engine, { urls: [url], connections: 6, start: true }, core.addDefaults()).added;
+    await reached(core, id, 'finished');
+  };
+  await fetch(first);
+  expect(first.library.hosts.since(0).get(host)?.connections).toBe(2);
+  await stop(first);
+  const refused = (): number => server.requests.filter(({ status }) => status === 503).length;
+  const before = refused();
+  expect(before).toBeGreaterThan(0);
+
+  const second = start();
+  await fetch(second);
+  expect(refused()).toBe(before);
+  await stop(second);
+});
+
+test('the digest that a server announced outlives the program', async () => {
+  const headers = [
+    ['Repr-Digest', `sha-256=:${Buffer.from(seededDigest(5, SIZE, 'sha-256'), 'hex').toString('base64')}:`],
+  ] as const;
+  const url = server.serve('/file.bin', { size: SIZE, seed: 5, headers });
+  const first = start();
+  const [id = ''] = addAll(first.engine, { urls: [url], start: true }, first.addDefaults()).added;
+  await reached(first, id, 'finished');
+  const before = first.engine.get(id);
+  expect(before?.checksumOrigin).toBe('announced');
+  await stop(first);
+  const second = start();
+  const { checksum, checksumOrigin } = before ?? {};
+  expect(second.engine.get(id)).toMatchObject({ checksum, checksumOrigin });
   await stop(second);
 });
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { Settings } from '../../shared/settings.ts';
-import { createEngine, type Engine, type EngineOptions } from '../engine/index.ts';
+import { limitNow, type Settings } from '../../shared/settings.ts';
+import { CEILING_LIFE_MS, createEngine, hostMemory, type Engine, type EngineOptions } from '../engine/index.ts';
 import { keepDownloads, openLibrary, type Keeper, type Library, type SecretBox } from '../library/index.ts';
 import { Activity } from './desktop/activity.ts';
 import type { AddDefaults } from './commands/add.ts';
 import type { Clock } from './clock.ts';
 import { createListActions, type ListActions } from './commands/list-actions.ts';
-import { keepSlowMode, limitNow } from './slow-mode.ts';
+import { keepSlowMode } from './slow-mode.ts';
 
 /** The app without a window: the engine, the library, and what ties them together. */
 export interface Core {
@@ -46,7 +46,18 @@ export function createCore(options: CoreOptions): Core {
   const { settings } = library;
   // Before the engine begins: an edge that passed while the program was away holds from the first byte on.
   const stopSlowMode = keepSlowMode({ settings, memory: library.memory, clock, wallNow: Date.now });
-  const engine = createEngine(engineOptions(settings.get()));
+  const hosts = hostMemory(Date.now, {
+    known: library.hosts.since(Date.now() - CEILING_LIFE_MS),
+    keep(host, learnt) {
+      try {
+        library.hosts.save(host, learnt);
+      } catch (error) {
+        // Worth a few refused connections, not a download.
+        onProblem('what a host allows cannot be written', error);
+      }
+    },
+  });
+  const engine = createEngine(engineOptions(settings.get()), { hosts });
   const stored = library.downloads.all();
   const keeper = keepDownloads({
     engine,

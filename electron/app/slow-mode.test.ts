@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { FakeClock } from '../ipc/testing/fake-clock.ts';
 import type { KeyValues, SettingsStore } from '../library/index.ts';
-import { parseSettings, type Settings } from '../../shared/settings.ts';
-import { keepSlowMode, limitNow } from './slow-mode.ts';
+import { limitNow, parseSettings, type Settings } from '../../shared/settings.ts';
+import { keepSlowMode } from './slow-mode.ts';
 
 const HOUR = 3_600_000;
 /** Local time. */

@@ -1,13 +1,6 @@
 import { isOpenAt, nextChangeAt, switchAt } from '../../shared/schedule.ts';
-import type { Settings } from '../../shared/settings.ts';
 import type { KeyValues, SettingsStore } from '../library/index.ts';
 import type { Clock } from './clock.ts';
-
-/** The limit over all downloads that the settings ask for now, in bytes per second; `null`: none. */
-export function limitNow({ limitBytesPerSecond, slowMode, slowLimitBytesPerSecond }: Settings): number | null {
-  if (!slowMode) return limitBytesPerSecond;
-  return Math.min(limitBytesPerSecond ?? Infinity, slowLimitBytesPerSecond);
-}
 
 export interface SlowModeOptions {
   readonly settings: SettingsStore;

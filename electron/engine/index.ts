@@ -10,6 +10,7 @@ export type {
   Queues,
 } from './types.ts';
 export { readMetalink, type MetalinkRequest } from './metalink/requests.ts';
+export { CEILING_LIFE_MS, hostMemory, type LearntCeiling } from './plan/host-memory.ts';
 export { createEngine } from './queue/engine.ts';
 export { fetchMetalink } from './task/fetch-metalink.ts';
 export { probeUrl } from './task/probe-url.ts';

@@ -70,7 +70,7 @@ export interface DownloadRecord {
   readonly sizeBytes: number | null;
   readonly receivedBytes: number;
   /** The digest that the server announced; for what is shown: the checkpoint has it for the next run. */
-  readonly announced?: Checksum | null | undefined;
+  readonly announced: Checksum | null;
   readonly notice: NoticeCode | null;
   readonly failure: Failure | null;
   /** ms since 1970. */
@@ -78,6 +78,8 @@ export interface DownloadRecord {
   readonly finishedAt: number | null;
   /** What happened to it, oldest first; bounded. */
   readonly timeline: readonly TimelineEntry[];
+  /** It is off the list and its part file is being deleted: `restore` ends that, should a kill have cut it off. */
+  readonly discarding?: boolean | undefined;
 }
 
 /** What happened, told after it did: {@link Engine.get} already gives the new state. */
@@ -93,7 +95,9 @@ export type EngineEvent =
   | { readonly type: 'timeline'; readonly id: string }
   /** Priority, queue, limit or (`moved`) place in the list is another one; the library keeps them. */
   | { readonly type: 'arranged'; readonly id: string; readonly moved: boolean }
-  | { readonly type: 'removed'; readonly id: string };
+  | { readonly type: 'removed'; readonly id: string }
+  /** After a cancel that deletes: part file and checkpoint are gone, and nothing need be kept of it. */
+  | { readonly type: 'discarded'; readonly id: string };
 
 /** Limits over all downloads. */
 export interface EngineOptions {
@@ -161,7 +165,8 @@ export interface Engine {
    */
   add(request: DownloadRequest, options?: AddOptions): string;
   /**
-   * Takes back what an earlier run had, in the order of their positions; what was running then is queued again. A queue
+   * Takes back what an earlier run had, in the order of their positions; what was running then is queued again, and part
+   * files that were being deleted are. A queue
    * whose schedule had an edge meanwhile stands as that left it. Call once, before `add`.
    */
   restore(records: readonly DownloadRecord[], queues?: readonly Queue[]): void;
@@ -192,7 +197,7 @@ export interface Engine {
   list(): readonly DownloadSnapshot[];
   /** As it stands now. `undefined`: not on the list. */
   get(id: string): DownloadSnapshot | undefined;
-  /** What to store, for {@link Engine.restore}. `undefined`: not on the list. */
+  /** What to store, for {@link Engine.restore}; also while the part file of a cancelled one is being deleted. */
   record(id: string): DownloadRecord | undefined;
   /** Absolute path of the finished file, or of the part file; `null` before there is one. */
   path(id: string): string | null;

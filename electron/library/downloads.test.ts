@@ -58,6 +58,8 @@ test('every field comes back, whole and exact', () => {
       named: true,
       sizeBytes: Number.MAX_SAFE_INTEGER,
       receivedBytes: 2 ** 52,
+      announced: { algorithm: 'crc32', hex: '00c0ffee' },
+      discarding: true,
     }),
     makeRecord({
       id: 'failed',

@@ -124,6 +124,17 @@ test('removed before it was written is never written', async () => {
   expect(log).toEqual(['delete a']);
 });
 
+test('what is cancelled stays on record until its part file is gone', async () => {
+  const { emit, log, turn, forget } = setUp();
+  emit({ type: 'removed', id: 'a' }, { discarding: true });
+  await turn();
+  expect(log).toEqual(['save a:queued']);
+  forget('a');
+  emit({ type: 'discarded', id: 'a' });
+  await turn();
+  expect(log).toEqual(['save a:queued', 'delete a']);
+});
+
 test('a disk that fails is reported once, does not disturb the engine, and is tried again', async () => {
   const { emit, log, turn, errors, setBroken, fire, timerMs, keeper } = setUp();
   setBroken(true);

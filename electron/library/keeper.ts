@@ -103,6 +103,11 @@ export function keepDownloads({ engine, store, queueStore, stored = [], clock, o
     return before !== undefined && RESTORED_FIELDS.every((field) => before[field] === now?.[field]);
   }
 
+  function forget(id: string): void {
+    changed.delete(id);
+    removed.add(id);
+  }
+
   function onEvent(event: EngineEvent): void {
     switch (event.type) {
       case 'progress':
@@ -113,9 +118,13 @@ export function keepDownloads({ engine, store, queueStore, stored = [], clock, o
         // Comes with the next change of state: an entry alone is not worth a transaction.
         return;
       case 'removed':
-        changed.delete(event.id);
         moved.delete(event.id);
-        removed.add(event.id);
+        // While its part file is being deleted the record says so: a kill must not leave the file on no list.
+        if (engine.record(event.id)?.discarding) changed.add(event.id);
+        else forget(event.id);
+        break;
+      case 'discarded':
+        forget(event.id);
         break;
       case 'added':
         if (isOnRecord(event.id)) return;

@@ -233,3 +233,16 @@ describe('settings', () => {
     library.close();
   });
 });
+
+test('what hosts allow comes back while it is young; the rest is deleted', () => {
+  const first = open();
+  first.hosts.save('a.example:8080', { connections: 4, learntAt: 10 });
+  first.hosts.save('a.example:8080', { connections: 6, learntAt: 30 });
+  first.hosts.save('old.example', { connections: 2, learntAt: 19 });
+  first.close();
+  const second = open();
+  const young = new Map([['a.example:8080', { connections: 6, learntAt: 30 }]]);
+  expect(second.hosts.since(20)).toEqual(young);
+  expect(second.hosts.since(0)).toEqual(young);
+  second.close();
+});

@@ -1,5 +1,6 @@
 import { DamagedDatabaseError, openDatabase, setDatabaseAside, useWriteAheadLog } from './database.ts';
 import { createDownloadStore, type DownloadStore, type DownloadStoreOptions } from './downloads.ts';
+import { createHostStore, type HostStore } from './hosts.ts';
 import { createKeyValues, type KeyValues } from './key-values.ts';
 import { MIGRATIONS, assertKnownVersion, migrate } from './migrations.ts';
 import { createQueueStore, type QueueStore } from './queues.ts';
@@ -9,6 +10,7 @@ import { createSettingsStore, type SettingsStore } from './settings.ts';
 export interface Library {
   readonly downloads: DownloadStore;
   readonly queues: QueueStore;
+  readonly hosts: HostStore;
   readonly settings: SettingsStore;
   /** What the program remembers by itself, such as where the window stood. */
   readonly memory: KeyValues;
@@ -50,9 +52,10 @@ function assemble(options: LibraryOptions, setAside: string | null): Library {
     migrate(database, migrations);
     const downloads = createDownloadStore(database, options);
     const queues = createQueueStore(database);
+    const hosts = createHostStore(database);
     const settings = createSettingsStore(createKeyValues(database, 'settings'));
     const memory = createKeyValues(database, 'memory');
-    return { downloads, queues, settings, memory, setAside, close: () => database.close() };
+    return { downloads, queues, hosts, settings, memory, setAside, close: () => database.close() };
   } catch (error) {
     database.close();
     throw error;

@@ -64,6 +64,19 @@ export const MIGRATIONS: readonly string[] = [
     changed_at INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  -- JSON, or nothing: the digest that the server announced.
+  ALTER TABLE downloads ADD COLUMN announced TEXT;
+  -- Off the list: its part file is being deleted.
+  ALTER TABLE downloads ADD COLUMN discarding INTEGER NOT NULL DEFAULT 0;
+
+  -- How many connections a host was seen to allow.
+  CREATE TABLE hosts (
+    host TEXT PRIMARY KEY,
+    connections INTEGER NOT NULL,
+    learnt_at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** The database was written by a newer program, whose tables this one does not know. */

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { NOTICE_CODES, checksumSchema, conflictPolicySchema, connectionsSchema } from '../../shared/download.ts';
+import {
+  NOTICE_CODES,
+  checksumSchema,
+  conflictPolicySchema,
+  connectionsSchema,
+  type Checksum,
+} from '../../shared/download.ts';
 import { FAILURE_CODES } from '../../shared/failures.ts';
 import { pieceHashesSchema } from '../../shared/pieces.ts';
 import { DEFAULT_QUEUE_ID, prioritySchema } from '../../shared/queue.ts';
@@ -57,6 +63,7 @@ const rowSchema = z.object({
   media_type: z.string().nullable(),
   size_bytes: bytes.nullable(),
   received_bytes: bytes,
+  announced: z.string().nullable(),
   notice: z.enum(NOTICE_CODES).nullable().catch(null),
   failure_code: z.enum(FAILURE_CODES).nullable().catch('internal'),
   failure_detail: z.string().nullable(),
@@ -64,6 +71,7 @@ const rowSchema = z.object({
   finished_at: z.number().int().nonnegative().nullable(),
   options: z.string(),
   timeline: z.string(),
+  discarding: z.number(),
   secrets: z.union([z.instanceof(ArrayBuffer), z.instanceof(Uint8Array)]).nullable(),
 });
 
@@ -82,6 +90,7 @@ export const COLUMNS = [
   'media_type',
   'size_bytes',
   'received_bytes',
+  'announced',
   'notice',
   'failure_code',
   'failure_detail',
@@ -89,6 +98,7 @@ export const COLUMNS = [
   'finished_at',
   'options',
   'timeline',
+  'discarding',
   'secrets',
 ] as const satisfies readonly (keyof z.infer<typeof rowSchema>)[];
 
@@ -110,6 +120,7 @@ export function rowFromRecord(record: DownloadRecord, box: SecretBox): SqlValue[
     record.mediaType,
     record.sizeBytes,
     record.receivedBytes,
+    record.announced && JSON.stringify(record.announced),
     record.notice,
     record.failure?.code ?? null,
     record.failure?.detail ?? null,
@@ -117,6 +128,7 @@ export function rowFromRecord(record: DownloadRecord, box: SecretBox): SqlValue[
     record.finishedAt,
     JSON.stringify(options),
     JSON.stringify(record.timeline),
+    record.discarding ? 1 : 0,
     secrets && box.seal(JSON.stringify(secrets)),
   ];
 }
@@ -143,11 +155,13 @@ export function recordFromRow(row: Row, box: SecretBox): DownloadRecord {
     mediaType: stored.media_type,
     sizeBytes: stored.size_bytes,
     receivedBytes: stored.received_bytes,
+    announced: knownChecksum(stored.announced),
     notice: stored.notice,
     failure: stored.failure_code && { code: stored.failure_code, detail: stored.failure_detail ?? '' },
     createdAt: stored.created_at,
     finishedAt: stored.finished_at,
     timeline: knownEntries(stored.timeline),
+    ...(stored.discarding !== 0 && { discarding: true }),
   };
 }
 
@@ -162,6 +176,11 @@ function knownFields<Shape extends object>(fields: Fields<Shape>, json: string):
     if (parsed.success) values[key] = parsed.data;
   }
   return values;
+}
+
+function knownChecksum(json: string | null): Checksum | null {
+  const parsed = json === null ? null : checksumSchema.safeParse(parseObject(json));
+  return parsed?.success ? parsed.data : null;
 }
 
 /** Entries that a newer program wrote and this one cannot say are left out. */

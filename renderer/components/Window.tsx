@@ -3,6 +3,7 @@ import { useApp, useUi } from './context.tsx';
 import { DetailPanel } from './detail/DetailPanel.tsx';
 import { DiscardDialog } from './DiscardDialog.tsx';
 import { ListPane } from './list/ListPane.tsx';
+import { LimitDialog } from './LimitDialog.tsx';
 import { RelinkDialog } from './RelinkDialog.tsx';
 import { SettingsSheet } from './settings/SettingsSheet.tsx';
 import { useAppearance, useRefreshOnFocus } from './shell/appearance.ts';
@@ -28,6 +29,7 @@ export function Window() {
       <StatusBar />
       {sheet?.kind === 'add' && <AddSheet />}
       {sheet?.kind === 'relink' && <RelinkDialog id={sheet.id} />}
+      {sheet?.kind === 'limit' && <LimitDialog ids={sheet.ids} />}
       {sheet?.kind === 'settings' && <SettingsSheet />}
       {sheet?.kind === 'discard' && <DiscardDialog ids={sheet.ids} />}
       <DropOverlay />

@@ -51,7 +51,7 @@ export function createByteFormat(locale: string): ByteFormat {
     partOf: (part, total) => figureIn(part, scaleOf(total)),
     range(start, end, total) {
       const scale = scaleOf(total);
-      const decimals = scale.unit === 'B' ? 0 : 2;
+      const decimals = scale.unit === 'B' ? 0 : total / scale.divisor >= 100 ? 1 : 2;
       return `${write(start / scale.divisor, decimals)}–${write(end / scale.divisor, decimals)} ${scale.unit}`;
     },
   };

@@ -16,7 +16,7 @@ type Tree = { readonly [key: string]: string | Tree };
 function textsOf(tree: Tree, path = ''): [key: string, text: string][] {
   return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
     typeof value === 'string'
-      ? [[`${path}${key}`.replace(/_(one|other)$/, ''), value]]
+      ? [[`${path}${key}`.replace(/(_ordinal)?_(one|two|few|other)$/, ''), value]]
       : textsOf(value, `${path}${key}.`),
   );
 }

@@ -18,6 +18,10 @@ export interface Words extends ByteFormat {
   /** `Today 14:02` */
   moment(epochMs: number, today: number): string;
   fullDate(epochMs: number): string;
+  /** `14:21:07` */
+  clock(epochMs: number): string;
+  /** `21 Nov`, with the year when it is another one. */
+  day(epochMs: number, today: number): string;
   integer(value: number): string;
 }
 
@@ -43,6 +47,8 @@ export function createWords(t: TFunction, language: string, locale = language): 
       return day === 'today' ? t('time.today', { time: text }) : t('time.yesterday', { time: text });
     },
     fullDate: dates.full,
+    clock: dates.clock,
+    day: dates.day,
     integer: (value) => integers.format(value),
   };
 }

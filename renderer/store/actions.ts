@@ -1,10 +1,13 @@
 import type { DownloadSnapshot } from '../../shared/download.ts';
 import { asSluiceError } from '../../shared/failures.ts';
 import type { AddRequest, AddResult } from '../../shared/ipc/contract.ts';
+import type { Priority } from '../../shared/queue.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
 import { STATUS_ACTIONS, type Action } from '../../shared/status.ts';
+import type { TimelineEntry } from '../../shared/timeline.ts';
 import type { Bridge } from '../bridge.ts';
 import type { Feed } from './feed.ts';
+import { placeOf, type Step } from './place.ts';
 import type { SelectionStore } from './selection.ts';
 import type { SettingsHolder } from './settings.ts';
 import type { Ui } from './ui.ts';
@@ -86,6 +89,20 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
     },
     /** @throws {SluiceError} for the sheet to show: nothing was changed. */
     relink: (id: string, url: string): Promise<void> => bridge.command('downloads:set-url', { id, url }),
+    /** @param bytesPerSecond `null`: no limit */
+    limit: (ids: readonly string[], bytesPerSecond: number | null): Promise<void> =>
+      bridge.command('downloads:set-limit', { ids: [...ids], bytesPerSecond }).catch(complain),
+    prioritise: (ids: readonly string[], priority: Priority): Promise<void> =>
+      bridge.command('downloads:set-priority', { ids: [...ids], priority }).catch(complain),
+    async move(ids: readonly string[], step: Step): Promise<void> {
+      const place = placeOf(feed.store.getState().downloads, new Set(ids), step);
+      // In any other order nobody would see what it did.
+      view.setState({ sort: 'queue' });
+      if (place !== null) await bridge.command('downloads:move', { ids: [...ids], place }).catch(complain);
+    },
+    /** `null` when it cannot be told. */
+    timeline: (id: string): Promise<readonly TimelineEntry[] | null> =>
+      bridge.command('downloads:timeline', { id }).catch(() => null),
     chooseFolder: (current: string): Promise<string | null> =>
       bridge.command('folders:choose', { current }).catch((thrown: unknown) => {
         complain(thrown);

@@ -8,6 +8,8 @@ export type OpenSheet =
   | { readonly kind: 'add' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'relink'; readonly id: string }
+  /** `ids` `null`: the limit over all downloads. */
+  | { readonly kind: 'limit'; readonly ids: readonly string[] | null }
   | { readonly kind: 'discard'; readonly ids: readonly string[] };
 
 export interface Toast {
@@ -67,6 +69,9 @@ export function createUi(now: () => number) {
     },
     openRelink(id: string): void {
       store.setState({ sheet: { kind: 'relink', id } });
+    },
+    openLimit(ids: readonly string[] | null): void {
+      store.setState({ sheet: { kind: 'limit', ids } });
     },
     closeSheet: (): void => {
       store.setState({ sheet: null });

@@ -4,7 +4,7 @@ import { isRunning, type Status } from '../../shared/status.ts';
 export const FILTERS = ['all', 'active', 'queued', 'paused', 'finished', 'failed'] as const;
 export type Filter = (typeof FILTERS)[number];
 
-export const SORTS = ['newest', 'oldest', 'name', 'largest', 'state'] as const;
+export const SORTS = ['newest', 'oldest', 'name', 'largest', 'state', 'queue'] as const;
 export type Sort = (typeof SORTS)[number];
 
 export function matchesFilter(status: Status, filter: Filter): boolean {

@@ -26,7 +26,8 @@ const rankOf = new Map(STATE_ORDER.map((status, rank) => [status, rank]));
 
 const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-const COMPARE: Readonly<Record<Sort, (a: DownloadSnapshot, b: DownloadSnapshot) => number>> = {
+/** `queue` is the order of the list itself. */
+const COMPARE: Readonly<Record<Exclude<Sort, 'queue'>, (a: DownloadSnapshot, b: DownloadSnapshot) => number>> = {
   newest: (a, b) => b.createdAt - a.createdAt,
   oldest: (a, b) => a.createdAt - b.createdAt,
   name: (a, b) => names.compare(a.fileName, b.fileName),
@@ -49,6 +50,7 @@ export function createVisible(feed: Feed, view: ViewStore, statusNames: () => St
 
   function sortedRows(sort: Sort): readonly DownloadSnapshot[] {
     const { shape, statuses, downloads } = feed.store.getState();
+    if (sort === 'queue') return downloads;
     const key = `${sort} ${String(sort === 'state' ? statuses : shape)}`;
     if (key !== sortedFor) {
       const before = new Set(sorted.map((row) => row.id));

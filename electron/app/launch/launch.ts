@@ -44,9 +44,10 @@ export function beginLaunch(options: LaunchOptions, launch: Launch): () => numbe
   if (launch.printProgress) printProgress(core.engine, clock);
   const { asked, rejected } = startLinks(options, launch);
   if (!launch.exitWhenDone) return () => EXIT_CODES.done;
-  const isActive = (): boolean => core.activity.isActive;
-  const run = new RunToEnd({ engine: core.engine, clock, isActive, asked, rejected, quit });
+  const warn = (text: string): void => void process.stderr.write(text);
+  const run = new RunToEnd({ engine: core.engine, clock, asked, rejected, warn, quit });
   core.engine.subscribe((event) => run.note(event));
+  core.engine.queues.subscribe(() => run.look());
   return () => run.exitCode();
 }
 

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { isActive } from '../../../shared/status.ts';
 import type { FailureCode } from '../../../shared/failures.ts';
 import { FakeClock } from '../../ipc/testing/fake-clock.ts';
 import { FakeEngine } from '../testing/fake-engine.ts';
@@ -9,17 +8,18 @@ function setUp(asked: readonly string[], rejected: readonly FailureCode[] = []) 
   const engine = new FakeEngine();
   const clock = new FakeClock();
   const codes: number[] = [];
+  const warnings: string[] = [];
   for (const id of asked) engine.put(id, 'queued');
   const run = new RunToEnd({
     engine,
     clock,
     asked,
     rejected,
-    isActive: () => engine.list().some(({ status }) => isActive(status)),
+    warn: (text) => warnings.push(text),
     quit: (code) => codes.push(code),
   });
   engine.subscribe((event) => run.note(event));
-  return { engine, clock, codes };
+  return { engine, clock, codes, warnings, run };
 }
 const failed = (code: FailureCode) => ({ failure: { code, detail: '' } });
 
@@ -99,4 +99,27 @@ test('with nothing asked for it ends when the restored list has', () => {
   engine.put('old', 'failed', failed('disk-full'));
   clock.advance(1_000);
   expect(codes).toEqual([7]);
+});
+
+test('what waits in a stopped queue is not waited for, and the terminal is told', () => {
+  const { engine, clock, codes, warnings, run } = setUp(['a']);
+  engine.put('night', 'queued', { queueId: 'nights' });
+  engine.put('b', 'downloading', { queueId: 'nights' });
+  engine.put('a', 'finished');
+  clock.advance(1_000);
+  engine.put('b', 'queued', { queueId: 'nights' });
+  clock.advance(1_000);
+  // Both have their turn: the queue is started.
+  expect(codes).toEqual([]);
+  engine.stopQueue('nights');
+  run.look();
+  clock.advance(1_000);
+  expect([codes, warnings]).toEqual([[0], ['2 downloads wait in a stopped queue.\n']]);
+});
+
+test('one that was asked for and waits in a stopped queue is not done', () => {
+  const { engine, clock, codes, warnings } = setUp(['a']);
+  engine.stopQueue('default');
+  clock.advance(1_000);
+  expect([codes, warnings]).toEqual([[130], ['1 download waits in a stopped queue.\n']]);
 });

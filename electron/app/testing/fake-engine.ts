@@ -1,4 +1,5 @@
 import type { DownloadSnapshot } from '../../../shared/download.ts';
+import type { Queue } from '../../../shared/queue.ts';
 import type { Status } from '../../../shared/status.ts';
 import type { DownloadRequest, Engine, EngineEvent } from '../../engine/index.ts';
 import { makeSnapshot } from '../../ipc/testing/fake-list.ts';
@@ -7,7 +8,7 @@ import { makeSnapshot } from '../../ipc/testing/fake-list.ts';
 export class FakeEngine implements Engine {
   readonly calls: string[] = [];
   readonly queues: Engine['queues'] = {
-    list: () => [],
+    list: () => this.#stopped,
     create: ({ name }) => `queue-${name}`,
     update: (id, patch) => void this.calls.push(`update ${id} ${JSON.stringify(patch)}`),
     remove: (id) => void this.calls.push(`remove queue ${id}`),
@@ -16,12 +17,16 @@ export class FakeEngine implements Engine {
     subscribe: () => () => undefined,
   };
   readonly requests: DownloadRequest[] = [];
+  #stopped: Queue[] = [];
   readonly #rows = new Map<string, DownloadSnapshot>();
   readonly #listeners = new Set<(event: EngineEvent) => void>();
   /** What `add` throws for a URL. */
   refuse: (url: string) => Error | null = () => null;
   #next = 1;
 
+  stopQueue(id: string): void {
+    this.#stopped = [{ id, name: '', maxActive: null, schedule: null, started: false, changedAt: 0 }];
+  }
   put(id: string, status: Status, changes: Partial<DownloadSnapshot> = {}): void {
     const before = this.#rows.get(id);
     this.#rows.set(id, makeSnapshot(id, { ...before, status, ...changes }));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { believedCeiling, hostMemory } from './host-memory.ts';
+import { believedCeiling, hostMemory, type LearntCeiling } from './host-memory.ts';
 
 const HOUR = 3_600_000;
 
@@ -21,4 +21,12 @@ test('each host by itself; what is learnt last counts', () => {
   expect([hosts.ceiling('a.example'), hosts.ceiling('b.example:8080')]).toEqual([5, 2]);
   now = 6 * HOUR;
   expect(hosts.ceiling('a.example')).toBeNull();
+});
+
+test('begins with what was kept, and keeps what it learns', () => {
+  const kept = new Map<string, LearntCeiling>([['a.example', { connections: 4, learntAt: HOUR }]]);
+  const hosts = hostMemory(() => 2 * HOUR, { known: kept, keep: (host, learnt) => kept.set(host, learnt) });
+  expect(hosts.ceiling('a.example')).toBe(8);
+  hosts.learn('a.example', 5);
+  expect(kept.get('a.example')).toEqual({ connections: 5, learntAt: 2 * HOUR });
 });

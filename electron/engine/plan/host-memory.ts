@@ -15,6 +15,8 @@ export interface LearntCeiling {
 /** What was learnt is doubted more with time: the ceiling doubles each hour and is forgotten after six. ms. */
 const DOUBT_MS = 3_600_000;
 const FORGOTTEN_AFTER = 6;
+/** What was learnt longer ago than this is worth nothing, in ms. */
+export const CEILING_LIFE_MS = FORGOTTEN_AFTER * DOUBT_MS;
 
 /** The ceiling as believed at `now`, ms since 1970; `null` once it is forgotten. A clock set back ages nothing. */
 export function believedCeiling({ connections, learntAt }: LearntCeiling, now: number): number | null {
@@ -22,9 +24,19 @@ export function believedCeiling({ connections, learntAt }: LearntCeiling, now: n
   return doublings >= FORGOTTEN_AFTER ? null : connections * 2 ** doublings;
 }
 
-/** Keeps what is learnt as long as the process lives. */
-export function hostMemory(wallNow: () => number): HostMemory {
-  const learnt = new Map<string, LearntCeiling>();
+/** Keeps ceilings beyond the process. Must not throw. */
+export interface CeilingKeeper {
+  /** By host. */
+  readonly known: ReadonlyMap<string, LearntCeiling>;
+  keep(host: string, learnt: LearntCeiling): void;
+}
+
+/**
+ * @param wallNow ms since 1970
+ * @param keeper absent: what is learnt lives as long as the process
+ */
+export function hostMemory(wallNow: () => number, keeper?: CeilingKeeper): HostMemory {
+  const learnt = new Map(keeper?.known);
   return {
     ceiling(host) {
       const known = learnt.get(host);
@@ -33,7 +45,9 @@ export function hostMemory(wallNow: () => number): HostMemory {
       return believed;
     },
     learn(host, connections) {
-      learnt.set(host, { connections, learntAt: wallNow() });
+      const ceiling = { connections, learntAt: wallNow() };
+      learnt.set(host, ceiling);
+      keeper?.keep(host, ceiling);
     },
   };
 }

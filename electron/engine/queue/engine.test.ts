@@ -172,6 +172,39 @@ describe('queues', () => {
   });
 });
 
+describe('a cancel that was cut off by a kill', () => {
+  async function pausedMidway() {
+    const url = server.serve('/a', { size: 2 ** 22, seed: 3, bytesPerSecond: 2 ** 20 });
+    const id = harness.add(url, { connections: 1 });
+    await harness.when(id, ({ receivedBytes }) => receivedBytes > 2 ** 18);
+    await harness.engine.pause(id);
+    expect(await harness.files()).toEqual(['a.part', 'a.part.json']);
+    const record = harness.engine.record(id);
+    if (!record) throw new Error('No record');
+    return { id, record };
+  }
+
+  test('is ended at the next start: nothing is listed, nothing is left', async () => {
+    const { id, record } = await pausedMidway();
+    const after = await startHarness({}, { directory: harness.directory, records: [{ ...record, discarding: true }] });
+    expect(after.engine.list()).toEqual([]);
+    await after.engine.shutdown();
+    expect(after.events).toEqual([{ type: 'discarded', id }]);
+    expect(after.engine.record(id)).toBeUndefined();
+    expect(await harness.files()).toEqual([]);
+  });
+
+  test('does not touch the part file of another download that has the name by now', async () => {
+    const { record } = await pausedMidway();
+    const files = await harness.files();
+    const records = [{ ...record, id: 'old', discarding: true }, record];
+    const after = await startHarness({}, { directory: harness.directory, records });
+    await after.engine.shutdown();
+    expect(after.events).toContainEqual({ type: 'discarded', id: 'old' });
+    expect(await harness.files()).toEqual(files);
+  });
+});
+
 describe('limits', () => {
   /** Runs virtual time, in which only waits for a limit pass: bytes take as long as the limit says. */
   async function timeOf(clock: ManualClock, over: () => boolean): Promise<number> {

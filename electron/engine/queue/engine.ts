@@ -13,14 +13,12 @@ import { SpaceWatch } from '../task/space-watch.ts';
 import type { TaskDeps } from '../task/task-deps.ts';
 import type { AddOptions, DownloadRecord, DownloadRequest, Engine, EngineEvent, EngineOptions } from '../types.ts';
 import { MemoryBudget } from '../write/memory-budget.ts';
+import { Discards } from './discards.ts';
 import { OrderedList } from './list.ts';
 import { QueueSet } from './queues.ts';
 import { Starter } from './starter.ts';
 
-/**
- * An engine with an empty list; nothing runs or is written before `add` or `restore`.
- * @param ports other ones only in tests
- */
+/** Nothing runs before `add` or `restore`. @param ports `hosts` to remember beyond the process; others only in tests */
 export function createEngine(options: EngineOptions, ports?: Partial<TaskPorts>): Engine {
   return new QueueEngine(options, ports);
 }
@@ -38,6 +36,7 @@ class QueueEngine implements Engine {
   readonly #deps: TaskDeps;
   readonly #network: Network;
   readonly #space: SpaceWatch;
+  readonly #discards: Discards;
   readonly #ending = new Set<Promise<void>>();
   #closed = false;
 
@@ -62,6 +61,7 @@ class QueueEngine implements Engine {
         this.#emit(event);
       },
     };
+    this.#discards = new Discards(this.#deps);
     this.queues = new QueueSet(allPorts.clock, {
       opened: () => {
         this.#pump();
@@ -91,7 +91,9 @@ class QueueEngine implements Engine {
 
   restore(records: readonly DownloadRecord[], queues: readonly Queue[] = []): void {
     this.queues.restore(queues);
-    for (const record of [...records].sort((a, b) => a.position - b.position)) this.#restoreOne(record);
+    const listed = records.filter(({ discarding }) => !discarding);
+    for (const record of listed.sort((a, b) => a.position - b.position)) this.#restoreOne(record);
+    void this.#track(this.#discards.resume(records));
     this.#pump();
   }
 
@@ -134,8 +136,9 @@ class QueueEngine implements Engine {
     // Off the list first: whatever is called meanwhile finds nothing to act on.
     this.#tasks.delete(id);
     this.#starter.leave(id);
+    if (!keepPart) this.#discards.begin(task);
     this.#emit({ type: 'removed', id });
-    await this.#track(task.stop(keepPart ? 'paused' : 'removed').then(() => task.leave(!keepPart)));
+    await this.#track(keepPart ? task.stop('paused').then(() => task.leave(false)) : this.#discards.finish(task));
   }
 
   async remove(id: string): Promise<void> {
@@ -172,7 +175,7 @@ class QueueEngine implements Engine {
   }
 
   record(id: string): DownloadRecord | undefined {
-    return this.#tasks.get(id)?.record;
+    return this.#tasks.get(id)?.record ?? this.#discards.record(id);
   }
 
   path(id: string): string | null {
@@ -288,7 +291,7 @@ class QueueEngine implements Engine {
 
   #emit(event: EngineEvent): void {
     const task = this.#tasks.get(event.id);
-    if (event.type !== 'removed' && !task) return;
+    if (event.type !== 'removed' && event.type !== 'discarded' && !task) return;
     this.#space.note(event);
     if (event.type === 'changed' && task) this.#sort(task);
     for (const listener of this.#listeners) listener(event);

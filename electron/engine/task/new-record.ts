@@ -37,6 +37,7 @@ export function newRecord(draft: Draft): DownloadRecord {
     mediaType: null,
     sizeBytes: null,
     receivedBytes: 0,
+    announced: null,
     notice: null,
     failure: null,
     finishedAt: null,

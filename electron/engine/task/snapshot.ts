@@ -7,7 +7,7 @@ import type { Live } from './live.ts';
 export function snapshotOf(record: DownloadRecord, options: TaskOptions, live: Live): DownloadSnapshot {
   const { session, resting, verifiedBytes, retryAt, waitingFor } = live;
   const rate = session && record.status === 'downloading' ? session.haul.meter.bytesPerSecond : 0;
-  const checksum = expectedChecksum(options.checksum, record.announced ?? null);
+  const checksum = expectedChecksum(options.checksum, record.announced);
   const left = record.sizeBytes === null ? null : record.sizeBytes - record.receivedBytes;
   return {
     id: record.id,

@@ -85,7 +85,7 @@ export class Task {
   }
 
   /** Tells nobody: whoever arranges does. */
-  arrange(change: Partial<Pick<DownloadRecord, 'position' | 'priority' | 'queueId'>>): void {
+  arrange(change: Partial<Pick<DownloadRecord, 'position' | 'priority' | 'queueId' | 'discarding'>>): void {
     this.#ledger.update(change);
   }
 
@@ -163,9 +163,12 @@ export class Task {
 
   /** Takes it off the list: its name is free again. `deleteParts` deletes part file and checkpoint. After `stop`. */
   async leave(deleteParts: boolean): Promise<void> {
-    this.#unreserve();
-    if (deleteParts && this.record.named && this.status !== 'finished') {
-      await removeParts(this.#options.directory, this.record.fileName);
+    try {
+      if (deleteParts && this.record.named && this.status !== 'finished') {
+        await removeParts(this.#options.directory, this.record.fileName);
+      }
+    } finally {
+      this.#unreserve();
     }
   }
 

@@ -20,6 +20,7 @@ export function makeRecord(changes: Partial<DownloadRecord> = {}): DownloadRecor
     mediaType: null,
     sizeBytes: null,
     receivedBytes: 0,
+    announced: null,
     notice: null,
     failure: null,
     createdAt: 1_700_000_000_000,

@@ -1,6 +1,7 @@
 import { Tabs } from 'radix-ui';
 import { useStore } from 'zustand';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
+import { isRunning } from '../../../shared/status.ts';
 import { percentOf } from '../../i18n/words.ts';
 import { useApp, useUi, useWords } from '../context.tsx';
 import { hasBar } from '../list/DownloadRow.tsx';
@@ -12,6 +13,8 @@ import { Notes } from './Notes.tsx';
 import { Properties } from './Properties.tsx';
 import { SegmentTable } from './SegmentTable.tsx';
 import { Sparkline } from './Sparkline.tsx';
+import { Timeline } from './Timeline.tsx';
+import { VerdictNote } from './VerdictNote.tsx';
 
 export function DownloadDetail({ download }: { readonly download: DownloadSnapshot }) {
   const { t } = useWords();
@@ -46,6 +49,7 @@ export function DownloadDetail({ download }: { readonly download: DownloadSnapsh
             <Sparkline speeds={speeds} />
           </div>
         )}
+        {isRunning(download.status) && <VerdictNote download={download} />}
       </div>
       <Tabs.Root
         key={finished ? 'done' : 'open'}
@@ -56,12 +60,18 @@ export function DownloadDetail({ download }: { readonly download: DownloadSnapsh
           <Tabs.Trigger value="segments" className="tab">
             {t('detail.tabs.segments')}
           </Tabs.Trigger>
+          <Tabs.Trigger value="timeline" className="tab" data-testid="tab-timeline">
+            {t('detail.tabs.timeline')}
+          </Tabs.Trigger>
           <Tabs.Trigger value="properties" className="tab">
             {t('detail.tabs.properties')}
           </Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content value="segments" className="min-h-0 flex-1 overflow-y-auto">
           <SegmentTable download={download} />
+        </Tabs.Content>
+        <Tabs.Content value="timeline" className="min-h-0 flex-1 overflow-y-auto">
+          <Timeline download={download} />
         </Tabs.Content>
         <Tabs.Content value="properties" className="min-h-0 flex-1 overflow-y-auto">
           <Properties download={download} />

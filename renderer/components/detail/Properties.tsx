@@ -2,9 +2,9 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
 import { algorithmName } from '../../links/checksum.ts';
-import { useWords } from '../context.tsx';
+import { useApp, useWords } from '../context.tsx';
 import { copyText } from '../copy.ts';
-import { IconButton } from '../ui/Button.tsx';
+import { Button, IconButton } from '../ui/Button.tsx';
 
 export function Properties({ download }: { readonly download: DownloadSnapshot }) {
   const words = useWords();
@@ -29,13 +29,21 @@ export function Properties({ download }: { readonly download: DownloadSnapshot }
           <span className="block text-muted">{t(`single.${segmentable}`)}</span>
         )}
       </Property>
+      <Property name={t('priority.label')}>{t(`priority.${download.priority}`)}</Property>
+      <Property name={t('detail.limit')}>
+        <Limit download={download} />
+      </Property>
       {checksum ? (
         <Property
           name={t('detail.checksum')}
           copy={`${checksum.algorithm}:${checksum.hex}`}
           copyLabel={t('action.copyChecksum')}
         >
-          {algorithmName(checksum.algorithm)} <span className="font-mono text-2xs break-all">{checksum.hex}</span>
+          {algorithmName(checksum.algorithm)}
+          {download.checksumOrigin === 'announced' && (
+            <span className="text-muted"> {t('detail.checksumAnnounced')}</span>
+          )}{' '}
+          <span className="font-mono text-2xs break-all">{checksum.hex}</span>
         </Property>
       ) : (
         <Property name={t('detail.checksum')}>{t('detail.none')}</Property>
@@ -46,6 +54,31 @@ export function Properties({ download }: { readonly download: DownloadSnapshot }
         <Property name={t('detail.finished')}>{words.fullDate(download.finishedAt)}</Property>
       )}
     </dl>
+  );
+}
+
+function Limit({ download }: { readonly download: DownloadSnapshot }) {
+  const { ui } = useApp();
+  const { t, speed } = useWords();
+  const { id, status, limitBytesPerSecond } = download;
+  return (
+    <span className="flex items-center gap-2">
+      {limitBytesPerSecond === null ? t('detail.noLimit') : speed(limitBytesPerSecond)}
+      {status !== 'finished' && (
+        <Button
+          small
+          kind="ghost"
+          className="-my-1 text-accent-text"
+          aria-label={t('foot.limitChange')}
+          data-testid="change-limit"
+          onClick={() => {
+            ui.openLimit([id]);
+          }}
+        >
+          {t('detail.change')}
+        </Button>
+      )}
+    </span>
   );
 }
 

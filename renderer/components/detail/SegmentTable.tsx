@@ -1,6 +1,7 @@
 import type { DownloadSnapshot, SegmentSnapshot } from '../../../shared/download.ts';
 import { TONE_CLASS, type Tone } from '../../i18n/state.ts';
 import { useWords } from '../context.tsx';
+import { Countdown } from '../list/StateText.tsx';
 import { useSteady } from '../steady.ts';
 
 const TONES: Readonly<Record<SegmentSnapshot['state'], Tone>> = {
@@ -29,6 +30,29 @@ function linesOf(segments: readonly SegmentSnapshot[]): Line[] {
   return lines;
 }
 
+/** Where the bytes come from; by which version of HTTP in the tooltip. */
+function HostCell({ host, httpVersion }: Pick<SegmentSnapshot, 'host' | 'httpVersion'>) {
+  const { t } = useWords();
+  if (host === null) return <td />;
+  const whole = httpVersion === null ? host : t('detail.hostOver', { host, version: httpVersion });
+  return (
+    <td className="truncate text-muted" data-tip={whole} data-testid="segment-host">
+      <bdi>{host}</bdi>
+    </td>
+  );
+}
+
+function Attempts({ count }: { readonly count: number }) {
+  const { t, integer } = useWords();
+  const text = t('detail.attemptsCount', { count });
+  return (
+    <span className="me-2 text-faint" data-tip={text}>
+      <span aria-hidden>×{integer(count)}</span>
+      <span className="sr-only">{text}</span>
+    </span>
+  );
+}
+
 /** The connection behind each piece of the bar. */
 export function SegmentTable({ download }: { readonly download: DownloadSnapshot }) {
   const words = useWords();
@@ -46,11 +70,14 @@ export function SegmentTable({ download }: { readonly download: DownloadSnapshot
     <table className="segment-table" data-testid="segment-table">
       <thead>
         <tr>
-          <th scope="col">{t('detail.range')}</th>
-          <th scope="col" className="w-12 text-end!">
+          <th scope="col" className="w-26">
+            {t('detail.range')}
+          </th>
+          <th scope="col">{t('detail.host')}</th>
+          <th scope="col" className="w-10 text-end!">
             {t('detail.percentColumn')}
           </th>
-          <th scope="col" className="w-26 text-end!">
+          <th scope="col" className="w-25 text-end!">
             {t('detail.speedColumn')}
           </th>
         </tr>
@@ -63,23 +90,36 @@ export function SegmentTable({ download }: { readonly download: DownloadSnapshot
           const state = running || line.state === 'done' ? line.state : 'idle';
           return (
             <tr key={line.id} data-state={line.state}>
-              <td>
+              <td colSpan={line.count > 1 ? 2 : 1}>
                 {words.range(line.start, line.end, total)}
                 {line.count > 1 && <span className="text-faint"> · {t('bar.segments', { count: line.count })}</span>}
               </td>
+              {line.count === 1 && <HostCell host={line.host} httpVersion={line.httpVersion} />}
               <td className="text-end text-muted">
                 {line.state === 'done' ? '' : t('list.percent', { percent: share })}
               </td>
               <td className="text-end">
-                {line.attempts > 1 && line.state !== 'done' && (
-                  <span className="me-2 text-faint" data-tip={t('detail.attemptsCount', { count: line.attempts })}>
-                    ×{words.integer(line.attempts)}
-                  </span>
-                )}
+                {line.attempts > 1 && line.state !== 'done' && <Attempts count={line.attempts} />}
                 {flows ? (
-                  <span className="font-semibold">{words.speed(line.bytesPerSecond)}</span>
+                  <>
+                    <span className="sr-only">{t('segment.active')} </span>
+                    <span className="font-semibold">{words.speed(line.bytesPerSecond)}</span>
+                  </>
                 ) : (
-                  <span className={TONE_CLASS[TONES[state]]}>{t(`segment.${state}`)}</span>
+                  <span className={TONE_CLASS[TONES[state]]}>
+                    {state === 'waiting' && line.retryAt !== null ? (
+                      <Countdown
+                        until={line.retryAt}
+                        say={(seconds) =>
+                          seconds > 0
+                            ? t('segment.retryIn', { time: words.duration(seconds, 'short') })
+                            : t('segment.connecting')
+                        }
+                      />
+                    ) : (
+                      t(`segment.${state}`)
+                    )}
+                  </span>
                 )}
               </td>
             </tr>

@@ -1,11 +1,13 @@
 import { Link } from 'lucide-react';
 import { ContextMenu } from 'radix-ui';
 import { useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import type { DownloadSnapshot } from '../../../shared/download.ts';
 import type { Action } from '../../../shared/status.ts';
 import { select } from '../../store/selection.ts';
 import { useApp, useWords } from '../context.tsx';
 import { copyText } from '../copy.ts';
 import { rowElementId } from './DownloadRow.tsx';
+import { ArrangeItems } from './ArrangeItems.tsx';
 import { ACTION_ICONS, perform, sharedActions } from './row-actions.ts';
 
 const leavesList = (action: Action): boolean => action === 'cancel' || action === 'remove';
@@ -19,7 +21,8 @@ interface RowMenuProps {
 export function RowMenu({ rowIdAt, children }: RowMenuProps) {
   const app = useApp();
   const { t } = useWords();
-  const [offer, setOffer] = useState<readonly Action[]>([]);
+  const [rows, setRows] = useState<readonly DownloadSnapshot[]>([]);
+  const offer = sharedActions(rows);
 
   function onContextMenu(event: MouseEvent): void {
     const { selection, visible, actions } = app;
@@ -31,7 +34,7 @@ export function RowMenu({ rowIdAt, children }: RowMenuProps) {
     if (!selection.getState().selected.has(id)) {
       selection.setState(select(selection.getState(), visible.getState().ids, id, 'only'));
     }
-    setOffer(sharedActions(actions.rowsOf(selection.getState().selected)));
+    setRows(actions.rowsOf(selection.getState().selected));
   }
 
   /** The menu key asks at the row the keyboard is at, not in the middle of the list. */
@@ -88,7 +91,7 @@ export function RowMenu({ rowIdAt, children }: RowMenuProps) {
             <Link aria-hidden size={15} strokeWidth={1.75} className="text-muted" />
             {t('action.copyLink')}
           </ContextMenu.Item>
-          <ContextMenu.Separator className="menu-line" />
+          <ArrangeItems rows={rows} />
           {offer.filter(leavesList).map(item)}
         </ContextMenu.Content>
       </ContextMenu.Portal>

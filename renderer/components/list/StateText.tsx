@@ -15,7 +15,12 @@ export function StateText({ download, short = false }: StateTextProps) {
   if (download.retryAt !== null && (download.status === 'downloading' || download.status === 'probing')) {
     return (
       <span className="font-semibold text-wait">
-        <Countdown until={download.retryAt} />
+        <Countdown
+          until={download.retryAt}
+          say={(seconds) =>
+            seconds > 0 ? words.t('state.retryIn', { time: words.duration(seconds) }) : words.t('state.retrySoon')
+          }
+        />
       </span>
     );
   }
@@ -32,9 +37,14 @@ export function StateText({ download, short = false }: StateTextProps) {
 
 const secondsUntil = (epochMs: number): number => Math.max(0, Math.ceil((epochMs - Date.now()) / 1000));
 
+interface CountdownProps {
+  /** Epoch ms. */
+  readonly until: number;
+  readonly say: (seconds: number) => string;
+}
+
 /** The only thing in a row that moves without a delta; its timer lives as long as there is something to wait for. */
-function Countdown({ until }: { readonly until: number }) {
-  const words = useWords();
+export function Countdown({ until, say }: CountdownProps) {
   const [seconds, setSeconds] = useState(() => secondsUntil(until));
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,5 +58,5 @@ function Countdown({ until }: { readonly until: number }) {
       clearTimeout(timer);
     };
   }, [until]);
-  return seconds > 0 ? words.t('state.retryIn', { time: words.duration(seconds) }) : words.t('state.retrySoon');
+  return say(seconds);
 }

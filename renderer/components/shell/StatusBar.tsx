@@ -1,4 +1,6 @@
-import { ArrowDown, HardDrive } from 'lucide-react';
+import { ArrowDown, Gauge, HardDrive } from 'lucide-react';
+import { useStore } from 'zustand';
+import { limitNow } from '../../../shared/settings.ts';
 import { useApp, useRowsSelected, useSetting, useTotals, useUi, useWords } from '../context.tsx';
 import { useSteady } from '../steady.ts';
 
@@ -10,6 +12,7 @@ export function StatusBar() {
       aria-label={t('foot.speed')}
     >
       <TotalSpeed />
+      <Limit />
       <BytesToGo />
       <FreeSpace />
       <div className="flex-1" />
@@ -26,6 +29,29 @@ function TotalSpeed() {
       <ArrowDown aria-hidden size={14} strokeWidth={1.75} />
       <bdi>{words.speed(speed)}</bdi>
     </span>
+  );
+}
+
+/** What holds over all downloads; leads to where it is changed. */
+function Limit() {
+  const { ui, settings } = useApp();
+  const { t, speed } = useWords();
+  const all = useStore(settings.store, (state) => limitNow(state.settings));
+  const slow = useSetting('slowMode');
+  const text = all === null ? t('foot.limitNone') : t(slow ? 'foot.limitSlow' : 'foot.limit', { speed: speed(all) });
+  return (
+    <button
+      type="button"
+      className={`flex items-center gap-2 whitespace-nowrap hover:text-ink ${slow ? 'text-wait' : ''}`}
+      data-tip={t('foot.limitChange')}
+      data-testid="limit-now"
+      onClick={() => {
+        ui.openLimit(null);
+      }}
+    >
+      <Gauge aria-hidden size={14} strokeWidth={1.75} />
+      <bdi>{text}</bdi>
+    </button>
   );
 }
 

@@ -1,5 +1,5 @@
-import { Pause, Play, Plus, Settings } from 'lucide-react';
-import { useApp, useTotals, useUi, useWords } from '../context.tsx';
+import { Pause, Play, Plus, Settings, Turtle } from 'lucide-react';
+import { useApp, useSetting, useTotals, useUi, useWords } from '../context.tsx';
 import { useSteady } from '../steady.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Mark } from './Mark.tsx';
@@ -50,14 +50,34 @@ export function TopBar() {
       </div>
       <SearchField />
       <Readout />
-      <IconButton
-        icon={Settings}
-        label={t('action.settings')}
-        data-testid="settings"
-        className="me-4"
-        onClick={ui.openSettings}
-      />
+      <div className="me-4 flex items-center gap-2">
+        <SlowMode />
+        <IconButton icon={Settings} label={t('action.settings')} data-testid="settings" onClick={ui.openSettings} />
+      </div>
     </header>
+  );
+}
+
+/** On, everything is held to the slow limit; for when others want the line for a while. */
+function SlowMode() {
+  const { actions } = useApp();
+  const { t, speed } = useWords();
+  const slow = useSetting('slowMode');
+  const limit = useSetting('slowLimitBytesPerSecond');
+  return (
+    <Button
+      icon={Turtle}
+      aria-pressed={slow}
+      aria-label={t('top.slow')}
+      data-tip={t('top.slowTip', { speed: speed(limit) })}
+      data-testid="slow-mode"
+      className={slow ? 'border-accent! bg-selected! text-accent-text!' : ''}
+      onClick={() => {
+        void actions.changeSettings({ slowMode: !slow });
+      }}
+    >
+      <span className="max-wide:hidden">{t('top.slow')}</span>
+    </Button>
   );
 }
 

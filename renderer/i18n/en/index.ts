@@ -1,9 +1,11 @@
 import { failures } from './failures.ts';
 import { sheets } from './sheets.ts';
+import { timeline } from './timeline.ts';
 
 export const en = {
   ...sheets,
   failures,
+  timeline,
   action: {
     add: 'Add',
     pause: 'Pause',
@@ -14,6 +16,7 @@ export const en = {
     remove: 'Remove…',
     open: 'Open file',
     show: 'Show in folder',
+    limit: 'Limit…',
     copyLink: 'Copy link',
     copyFolder: 'Copy folder',
     copyChecksum: 'Copy checksum',
@@ -49,6 +52,7 @@ export const en = {
     name: 'Name',
     largest: 'Largest first',
     state: 'State',
+    queue: 'Queue order',
   },
   status: {
     queued: 'Queued',
@@ -73,6 +77,7 @@ export const en = {
     stalled: 'stalled',
     waiting: 'will retry',
     done: 'done',
+    retryIn: 'again in {{time}}',
   },
   notice: {
     'ranges-ignored': 'The server ignores ranges, so one connection is used.',
@@ -85,6 +90,33 @@ export const en = {
     'single-stream-retry': 'Trying again with one connection.',
     'source-dropped': 'A source did not have the right file, so the others are used.',
     'pieces-damaged': 'Damaged pieces are fetched again.',
+  },
+  verdict: {
+    network: 'Waiting for the network.',
+    networkWhy: 'It goes on by itself.',
+    server: 'The server is the limit.',
+    serverWhy: 'Each connection gets about {{speed}}.',
+    link: 'The network is the limit.',
+    linkWhy: 'Further connections would bring nothing.',
+    disk: 'The disk is the limit.',
+    diskWhy: 'It is written to as fast as it can be.',
+    limit: 'Your limit holds it back.',
+    ownWhy: 'This download may take {{speed}}.',
+    allWhy: 'All downloads together may take {{speed}}.',
+    slow: 'Slow mode holds it back.',
+  },
+  priority: {
+    label: 'Priority',
+    high: 'High',
+    normal: 'Normal',
+    low: 'Low',
+  },
+  move: {
+    label: 'Move in the queue',
+    top: 'To the top',
+    up: 'Up',
+    down: 'Down',
+    bottom: 'To the bottom',
   },
   single: {
     'no-length': 'The server does not say how large the file is.',
@@ -141,9 +173,15 @@ export const en = {
     connections_one: '{{count}} connection',
     connections_other: '{{count}} connections',
     idle: 'Nothing is running',
+    slow: 'Slow mode',
+    slowTip: 'Slow mode: all downloads together take {{speed}}',
   },
   foot: {
     speed: 'Total speed',
+    limitNone: 'No limit',
+    limit: 'Limit {{speed}}',
+    limitSlow: 'Slow mode, {{speed}}',
+    limitChange: 'Change the limit',
     free: '{{amount}} free',
     freeIn: 'Free space in {{folder}}',
     left: '{{amount}} to go',
@@ -174,7 +212,7 @@ export const en = {
   },
   detail: {
     label: 'Details',
-    tabs: { segments: 'Segments', properties: 'Properties' },
+    tabs: { segments: 'Connections', timeline: 'Timeline', properties: 'Properties' },
     receivedOnly: 'received',
     connections_one: '{{count}} connection',
     connections_other: '{{count}} connections',
@@ -184,6 +222,8 @@ export const en = {
     noSegmentsDone: 'Every segment is done and verified.',
     noSegmentsDoneUnverified: 'Every segment is done.',
     range: 'Range',
+    host: 'Host',
+    hostOver: '{{host}} over HTTP/{{version}}',
     speedColumn: 'Speed',
     attemptsCount_one: '{{count}} attempt',
     attemptsCount_other: '{{count}} attempts',
@@ -199,6 +239,10 @@ export const en = {
     type: 'Type',
     checksum: 'Checksum',
     none: 'None given',
+    checksumAnnounced: 'announced by the server',
+    limit: 'Limit',
+    noLimit: 'None',
+    change: 'Change…',
     connectionsWanted: 'Connections',
     auto: 'Auto',
     autoNow: 'Auto, {{count}} now',

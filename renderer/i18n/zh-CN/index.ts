@@ -1,9 +1,11 @@
 import { failures } from './failures.ts';
 import { sheets } from './sheets.ts';
+import { timeline } from './timeline.ts';
 
 export const zhCN = {
   ...sheets,
   failures,
+  timeline,
   action: {
     add: '添加',
     pause: '暂停',
@@ -14,6 +16,7 @@ export const zhCN = {
     remove: '移除…',
     open: '打开文件',
     show: '在文件夹中显示',
+    limit: '限速…',
     copyLink: '复制链接',
     copyFolder: '复制文件夹路径',
     copyChecksum: '复制校验和',
@@ -49,6 +52,7 @@ export const zhCN = {
     name: '名称',
     largest: '最大在前',
     state: '状态',
+    queue: '队列顺序',
   },
   status: {
     queued: '排队中',
@@ -73,6 +77,7 @@ export const zhCN = {
     stalled: '停滞',
     waiting: '等待重试',
     done: '完成',
+    retryIn: '{{time}}后重试',
   },
   notice: {
     'ranges-ignored': '服务器忽略分段请求，改用一个连接。',
@@ -85,6 +90,33 @@ export const zhCN = {
     'single-stream-retry': '改用一个连接重试。',
     'source-dropped': '某个来源的文件不对，改用其他来源。',
     'pieces-damaged': '损坏的分块将重新下载。',
+  },
+  verdict: {
+    network: '正在等待网络。',
+    networkWhy: '恢复后会自动继续。',
+    server: '瓶颈在服务器。',
+    serverWhy: '每个连接约 {{speed}}。',
+    link: '瓶颈在网络。',
+    linkWhy: '再增加连接不会更快。',
+    disk: '瓶颈在磁盘。',
+    diskWhy: '磁盘已在全速写入。',
+    limit: '受您的限速约束。',
+    ownWhy: '此下载最多 {{speed}}。',
+    allWhy: '所有下载合计最多 {{speed}}。',
+    slow: '慢速模式正在限速。',
+  },
+  priority: {
+    label: '优先级',
+    high: '高',
+    normal: '普通',
+    low: '低',
+  },
+  move: {
+    label: '在队列中移动',
+    top: '移到最前',
+    up: '前移',
+    down: '后移',
+    bottom: '移到最后',
   },
   single: {
     'no-length': '服务器没有说明文件大小。',
@@ -133,9 +165,15 @@ export const zhCN = {
     active_other: '{{count}} 个进行中',
     connections_other: '{{count}} 个连接',
     idle: '空闲',
+    slow: '慢速模式',
+    slowTip: '慢速模式：所有下载合计 {{speed}}',
   },
   foot: {
     speed: '总速度',
+    limitNone: '不限速',
+    limit: '限速 {{speed}}',
+    limitSlow: '慢速模式，{{speed}}',
+    limitChange: '更改限速',
     free: '可用 {{amount}}',
     freeIn: '{{folder}} 的可用空间',
     left: '还有 {{amount}}',
@@ -165,7 +203,7 @@ export const zhCN = {
   },
   detail: {
     label: '详情',
-    tabs: { segments: '分段', properties: '属性' },
+    tabs: { segments: '连接', timeline: '时间线', properties: '属性' },
     receivedOnly: '已接收',
     connections_other: '{{count}} 个连接',
     left: '剩余',
@@ -174,6 +212,8 @@ export const zhCN = {
     noSegmentsDone: '所有分段均已完成并通过校验。',
     noSegmentsDoneUnverified: '所有分段均已完成。',
     range: '范围',
+    host: '主机',
+    hostOver: '{{host}}，HTTP/{{version}}',
     speedColumn: '速度',
     attemptsCount_other: '{{count}} 次尝试',
     percentColumn: '完成',
@@ -188,6 +228,10 @@ export const zhCN = {
     type: '类型',
     checksum: '校验和',
     none: '未提供',
+    checksumAnnounced: '由服务器声明',
+    limit: '限速',
+    noLimit: '无',
+    change: '更改…',
     connectionsWanted: '连接数',
     auto: '自动',
     autoNow: '自动，当前 {{count}} 个',

@@ -60,6 +60,18 @@ export const sheets = {
     saved: '更改立即生效。',
     about: 'Sluice {{version}}',
   },
+  limit: {
+    title: '限制速度',
+    many_other: '{{count}} 个下载',
+    each: '最多',
+    all: '所有下载合计',
+    slow: '慢速模式下',
+    unit: '单位',
+    hint: '留空表示不限速。',
+    invalid: '请输入大于零的数字。',
+    back: '返回',
+    go: '应用',
+  },
   relink: {
     title: '使用新链接',
     text: '已下载的内容会保留。在继续之前，会先与新链接的文件进行比对。',

@@ -102,6 +102,7 @@ class Run {
       case 'added':
       case 'timeline':
       case 'arranged':
+      case 'discarded':
       case 'removed':
         break;
     }

@@ -44,7 +44,7 @@ function FailureNote({ download }: { readonly download: DownloadSnapshot }) {
           )}
         </div>
       </div>
-      <div className="mt-3 flex gap-1.5">
+      <div className="mt-3 flex flex-wrap gap-1.5">
         {actionsOf(download)
           .filter((action) => action !== 'show')
           .map((action) => (

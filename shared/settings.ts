@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_CATEGORIES, categoriesSchema } from './categories.ts';
 import { conflictPolicySchema, connectionsSchema } from './download.ts';
 import { maxActiveSchema } from './queue.ts';
 import { scheduleSchema } from './schedule.ts';
@@ -35,6 +36,8 @@ export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   language: z.enum(['system', 'en', 'zh-CN']).default('system'),
   density: z.enum(['comfortable', 'compact']).default('comfortable'),
+  /** Which downloads belong together, and where they go. */
+  categories: categoriesSchema.default([...DEFAULT_CATEGORIES]),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -64,6 +67,7 @@ export const settingsPatchSchema = z
     theme: settingsSchema.shape.theme.unwrap(),
     language: settingsSchema.shape.language.unwrap(),
     density: settingsSchema.shape.density.unwrap(),
+    categories: settingsSchema.shape.categories.unwrap(),
   })
   .partial()
   .strict();

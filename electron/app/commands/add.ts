@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import type { Checksum, ConflictPolicy, Connections } from '../../../shared/download.ts';
 import type { Priority } from '../../../shared/queue.ts';
 import { SluiceError, asSluiceError } from '../../../shared/failures.ts';
+import type { Categorised } from '../../../shared/categories.ts';
 import type { AddResult } from '../../../shared/ipc/contract.ts';
 import type { Engine } from '../../engine/index.ts';
 
@@ -22,6 +23,8 @@ export interface Addition {
 /** What holds where an addition says nothing. */
 export interface AddDefaults {
   readonly directory: string;
+  /** The folder of the category that a link, or the name wanted for it, falls into; `null`: it has none of its own. */
+  readonly categoryDirectory?: (link: Categorised) => string | null;
   readonly connections: Connections;
   readonly conflictPolicy: ConflictPolicy;
 }
@@ -33,7 +36,8 @@ export interface AddDefaults {
 export function addAll(engine: Pick<Engine, 'add'>, addition: Addition, defaults: AddDefaults): AddResult {
   const { start, fileName, checksum, priority, queueId, limitBytesPerSecond, ...options } = addition;
   const urls = distinct(addition.urls);
-  const directory = options.directory ?? defaults.directory;
+  const given = options.directory;
+  const directory = given ?? defaults.directory;
   if (!isAbsolute(directory)) throw new SluiceError('bad-option', `The folder must be an absolute path: ${directory}`);
   if (urls.length > 1 && (fileName !== undefined || checksum !== undefined)) {
     throw new SluiceError('bad-option', 'A file name or a checksum can be given for one link only.');
@@ -42,7 +46,7 @@ export function addAll(engine: Pick<Engine, 'add'>, addition: Addition, defaults
   for (const url of urls) {
     const request = {
       url,
-      directory,
+      directory: given ?? defaults.categoryDirectory?.({ url, fileName }) ?? directory,
       fileName,
       checksum,
       connections: options.connections ?? defaults.connections,

@@ -56,8 +56,12 @@ describe('by URL pattern', () => {
     expect(music('*.example.org')('http://example.org/')).toBe(false);
   });
   it('goes before every extension', () => {
-    expect(withRules({ other: { patterns: ['example.org'] } })({ url: 'http://example.org/a.iso' })).toBe('disk-images');
-    expect(withRules({ programs: { patterns: ['example.org'] } })({ url: 'http://example.org/a.iso' })).toBe('programs');
+    expect(withRules({ other: { patterns: ['example.org'] } })({ url: 'http://example.org/a.iso' })).toBe(
+      'disk-images',
+    );
+    expect(withRules({ programs: { patterns: ['example.org'] } })({ url: 'http://example.org/a.iso' })).toBe(
+      'programs',
+    );
   });
 });
 

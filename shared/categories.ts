@@ -31,11 +31,7 @@ export const extensionSchema = z
  * A host (`example.org`: it and what is below it), or host and path (`example.org/isos/`: what begins so). `*` stands
  * for any run of characters. A scheme before it is passed over.
  */
-export const urlPatternSchema = z
-  .string()
-  .min(1)
-  .max(500)
-  .regex(/^\S+$/);
+export const urlPatternSchema = z.string().min(1).max(500).regex(/^\S+$/);
 
 export const categorySchema = z
   .object({
@@ -65,7 +61,11 @@ export const DEFAULT_CATEGORIES: readonly Category[] = [
   category('disk-images', 'disc', 'iso img dmg vhd vhdx vmdk qcow2 vdi ova nrg toast wim esd'),
   category('video', 'video', 'mp4 mkv webm avi mov m4v mpg mpeg wmv flv ogv 3gp ts m2ts vob'),
   category('music', 'music', 'mp3 flac ogg oga opus m4a m4b aac wav wma aiff ape mka'),
-  category('documents', 'document', 'pdf doc docx odt rtf txt md epub mobi azw3 djvu ppt pptx odp xls xlsx ods csv tex'),
+  category(
+    'documents',
+    'document',
+    'pdf doc docx odt rtf txt md epub mobi azw3 djvu ppt pptx odp xls xlsx ods csv tex',
+  ),
   category('archives', 'archive', 'zip 7z rar tar gz tgz bz2 tbz2 xz txz zst lz lzma br cab cpio'),
   category('programs', 'program', 'exe msi msix deb rpm appimage apk snap flatpak flatpakref pkg jar xpi crx whl run'),
   category(OTHER_CATEGORY_ID, 'file', ''),

@@ -7,6 +7,7 @@ import type { SettingsStore } from '../../library/index.ts';
 import { addAll, type AddDefaults } from './add.ts';
 import { createArrangeCommands } from './arrange.ts';
 import type { ListActions } from './list-actions.ts';
+import { Removed } from './removed.ts';
 
 /** What the system does for a command. */
 export interface SystemActions {
@@ -38,6 +39,7 @@ export function createCommands(options: CommandOptions): CommandHandlers {
     if (!found) throw new SluiceError('bad-option', 'This download is not on the list any more.');
     return found;
   };
+  const removed = new Removed(engine);
   return {
     ...createArrangeCommands(engine),
     'downloads:add': (request) => addAll(engine, request, addDefaults()),
@@ -46,8 +48,11 @@ export function createCommands(options: CommandOptions): CommandHandlers {
       actions.resume(ids);
       return undefined;
     },
-    'downloads:cancel': ({ ids, keepPart }) => actions.cancel(ids, keepPart).then(nothing),
-    'downloads:remove': ({ ids, deleteFile }) => actions.remove(ids, deleteFile).then(nothing),
+    'downloads:cancel': ({ ids, keepPart }) =>
+      removed.during(keepPart ? ids : [], () => actions.cancel(ids, keepPart)).then(nothing),
+    'downloads:remove': ({ ids, deleteFile }) =>
+      removed.during(deleteFile ? [] : ids, () => actions.remove(ids, deleteFile)).then(nothing),
+    'downloads:put-back': ({ ids }) => removed.putBack(ids),
     'downloads:pause-all': () => actions.pauseAll().then(nothing),
     'downloads:resume-all'() {
       actions.resumeAll();

@@ -46,6 +46,26 @@ test('the request’s own options win over the settings', () => {
   expect(engine.list().map(({ status }) => status)).toEqual(['paused', 'queued']);
 });
 
+test('how to ask goes with each, and what is known of one file wins over what is said of all', () => {
+  const engine = new FakeEngine();
+  const how = { headers: { 'X-A': 'b' }, credentials: { user: 'u', password: 'p' }, proxy: 'http://p:1' };
+  const mirrors = ['https://m/'];
+  addAll(
+    engine,
+    {
+      urls: ['https://a/'],
+      files: [{ url: 'https://b/', mirrors, fileName: 'b', sizeBytes: 5, conflictPolicy: 'overwrite' }],
+      start: true,
+      ...how,
+    },
+    DEFAULTS,
+  );
+  expect(engine.requests).toEqual([
+    { ...DEFAULTS, ...how, url: 'https://a/' },
+    { ...DEFAULTS, ...how, url: 'https://b/', mirrors, fileName: 'b', sizeBytes: 5, conflictPolicy: 'overwrite' },
+  ]);
+});
+
 test('without a folder of its own, a download goes to that of its category', () => {
   const engine = new FakeEngine();
   const categories = DEFAULT_CATEGORIES.map((category) =>
@@ -55,14 +75,10 @@ test('without a folder of its own, a download goes to that of its category', () 
   const urls = ['https://a/x.mkv?y', 'https://a/x.iso', 'https://films.example/x.iso'];
   addAll(engine, { urls, start: true }, defaults);
   addAll(engine, { urls: ['https://a/watch'], fileName: 'x.mp4', start: true }, defaults);
+  addAll(engine, { urls: [], files: [{ url: 'https://a/m', fileName: 'm.mkv' }], start: true }, defaults);
   addAll(engine, { urls: ['https://a/z.mkv'], directory: '/chosen', start: true }, defaults);
-  expect(engine.requests.map(({ directory }) => directory)).toEqual([
-    '/films',
-    '/downloads',
-    '/films',
-    '/films',
-    '/chosen',
-  ]);
+  const folders = engine.requests.map(({ directory }) => directory);
+  expect(folders).toEqual(['/films', '/downloads', '/films', '/films', '/films', '/chosen']);
   // A folder that is none cannot keep anything from being added.
   const odd = DEFAULT_CATEGORIES.map((category) => ({ ...category, directory: 'here' }));
   expect(categoryDirectory(odd)({ url: 'https://a/x.mkv' })).toBeNull();

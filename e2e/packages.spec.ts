@@ -88,7 +88,7 @@ test('the rpm holds the same', async () => {
   for (const path of [
     '/opt/Sluice/sluice',
     '/opt/Sluice/resources/app.asar',
-    '/opt/Sluice/resources/cli/sluice.js',
+    '/opt/Sluice/resources/cli/sluice.mjs',
     '/usr/bin/sluice',
     '/usr/share/applications/sluice.desktop',
     '/usr/share/mime/packages/sluice.xml',

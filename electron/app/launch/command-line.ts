@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
  */
 export async function runCommandLine(app: App, args: readonly string[]): Promise<void> {
   const file = app.isPackaged
-    ? join(process.resourcesPath, 'cli', 'sluice.js')
+    ? join(process.resourcesPath, 'cli', 'sluice.mjs')
     : join(app.getAppPath(), 'out', 'cli', 'sluice.js');
   process.argv = [process.execPath, file, ...args];
   await import(pathToFileURL(file).href);

@@ -22,7 +22,7 @@ const NO_FS = {
 const NO_NODE = { group: ['node:*'], message: 'Runs in the browser: no Node here.' };
 
 /** What people read, of any script, as opposed to figures, arrows, and the catalogue's own keys (`add.label`). */
-const WORDS = '/(?![\\w-]+\\.[\\w.-]+$)(?=.*\\p{L}{2})/u';
+const WORDS = '/^(?![\\w-]+\\.[\\w.-]+$)(?=.*\\p{L}{2})/u';
 /** Names of things that people read wherever they are written. `Sluice` is a name and the same in every language. */
 const READ =
   '/^(label|sublabel|title|subtitle|message|detail|body|toolTip|tooltip|placeholder|hint|text|buttons|checkboxLabel)$/';

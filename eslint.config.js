@@ -1,5 +1,7 @@
+import css from '@eslint/css';
 import js from '@eslint/js';
 import globals from 'globals';
+import i18next from 'eslint-plugin-i18next';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
@@ -19,11 +21,32 @@ const NO_FS = {
 };
 const NO_NODE = { group: ['node:*'], message: 'Runs in the browser: no Node here.' };
 
+/** What people read, of any script, as opposed to figures, arrows, and the catalogue's own keys (`add.label`). */
+const WORDS = '/^(?![\\w-]+\\.[\\w.-]+$)(?=.*\\p{L}{2})/u';
+/** Names of things that people read wherever they are written. `Sluice` is a name and the same in every language. */
+const READ =
+  '/^(label|sublabel|title|subtitle|message|detail|body|toolTip|tooltip|placeholder|hint|text|buttons|checkboxLabel)$/';
+const catalogue = (place) =>
+  [
+    `Property[key.name=${READ}] > Literal[value=${WORDS}][value!='Sluice']`,
+    `Property[key.name=${READ}] > TemplateLiteral > TemplateElement[value.raw=${WORDS}]`,
+    `Property[key.name=${READ}] > ArrayExpression > Literal[value=${WORDS}]`,
+    `CallExpression[callee.property.name=/^set(ToolTip|Title|Label)$/] > Literal[value=${WORDS}][value!='Sluice']`,
+  ].map((selector) => ({ selector, message: `What people read comes from the catalogue (${place}).` }));
+
+/** Utilities that stay on their side when the writing direction turns, with the ones that turn with it. */
+const PHYSICAL =
+  '/(^|[\\s:])!?-?((scroll-)?[mp][lr]-|(left|right)-[\\w[(]|border-[lr]($|[\\s-])|rounded-([lr]|[tb][lr])($|[\\s-])|(text|float|clear)-(left|right)($|[\\s!])|space-x-|divide-x)/';
+const logical = ['Literal[value=', 'TemplateElement[value.raw='].map((node) => ({
+  selector: `JSXAttribute[name.name=/[cC]lassName$/] ${node}${PHYSICAL}]`,
+  message: 'Right-to-left turns the window: ms/me, ps/pe, start/end, border-s/e, rounded-s/e, text-start/end, gap.',
+}));
+
 export default tseslint.config(
   { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', 'test-results/', 'playwright-report/'] },
-  js.configs.recommended,
-  tseslint.configs.strict,
   {
+    files: ['**/*.{js,mjs,cjs,ts,tsx}'],
+    extends: [js.configs.recommended, tseslint.configs.strict],
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       'max-lines': ['error', { max: 300 }],
@@ -71,17 +94,54 @@ export default tseslint.config(
           selector: 'ImportSpecifier[imported.name=/^ipc(Main|Renderer)$/]',
           message: 'Only electron/ipc and electron/preload.ts speak raw IPC.',
         },
+        ...catalogue('electron/app/words'),
       ],
     },
   },
+  { files: ['electron/app/**/*.test.ts', 'electron/app/words/**'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['electron/ipc/**', 'electron/preload.ts'], rules: restrict(NO_UNDICI, NO_LIBSQL) },
   {
-    files: ['renderer/**'],
+    files: ['renderer/**/*.{ts,tsx}'],
     languageOptions: { globals: globals.browser },
     plugins: { 'react-hooks': reactHooks },
     rules: { ...reactHooks.configs.recommended.rules, ...restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL, NO_NODE) },
   },
-  { files: ['renderer/**/*.test.{ts,tsx}'], rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL) },
+  {
+    files: ['renderer/{components,store}/**/*.{ts,tsx}'],
+    plugins: { i18next },
+    rules: {
+      'i18next/no-literal-string': [
+        'error',
+        {
+          mode: 'jsx-only',
+          message: 'What people read comes from the catalogue (renderer/i18n)',
+          words: { exclude: [/^[^\p{L}]*$/u, /^(Sluice|⌘.|Ctrl[ +].)$/] },
+          'jsx-attributes': {
+            include: [
+              '^aria-(label|description|valuetext|roledescription|placeholder)$',
+              '^(title|alt|placeholder|label|hint|text|problem|name|copyLabel|data-tip)$',
+            ],
+          },
+        },
+      ],
+      'no-restricted-syntax': ['error', ...catalogue('renderer/i18n'), ...logical],
+    },
+  },
+  {
+    files: ['renderer/**/*.test.{ts,tsx}'],
+    rules: {
+      ...restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL),
+      'i18next/no-literal-string': 'off',
+      'no-restricted-syntax': 'off',
+    },
+  },
+  {
+    files: ['renderer/**/*.css'],
+    plugins: { css },
+    language: 'css/css',
+    languageOptions: { tolerant: true },
+    rules: { 'css/prefer-logical-properties': 'error' },
+  },
   {
     files: ['scripts/**', 'e2e/**', '*.config.{js,ts}', '*.cjs'],
     languageOptions: { globals: globals.node },

@@ -28,6 +28,11 @@ test('the page is sandboxed, isolated, and has no Node', async ({ sluice }) => {
     webSecurity: true,
     webviewTag: false,
   });
+  // Off by default, and nobody turned them on.
+  for (const name of ['allowRunningInsecureContent', 'experimentalFeatures', 'nodeIntegrationInSubFrames']) {
+    expect([name, preferences[name] ?? false]).toEqual([name, false]);
+  }
+  expect(preferences['enableBlinkFeatures'] ?? '').toBe('');
 });
 
 test('the bridge cannot be replaced by the page', async ({ sluice }) => {
@@ -202,6 +207,12 @@ test('the scheme serves the page’s files and nothing else', async ({ sluice })
       ({ status }) => status,
       () => 'refused',
     );
+    for (const scheme of ['sluice-other:', 'app:', 'chrome:', 'devtools:']) {
+      found[scheme] = await fetch(`${scheme}//app/index.html`).then(
+        ({ status }) => status,
+        () => 'refused',
+      );
+    }
     found['POST'] = (await fetch('/index.html', { method: 'POST' })).status;
     found['file:'] = await fetch('file:///etc/passwd').then(
       ({ status }) => status,
@@ -209,7 +220,9 @@ test('the scheme serves the page’s files and nothing else', async ({ sluice })
     );
     return found;
   });
-  const { '/index.html': page, POST, 'other host': other, 'file:': file, ...rest } = statuses;
+  const { '/index.html': page, POST, 'other host': other, 'file:': file, ...others } = statuses;
+  const { 'sluice-other:': unknown, 'app:': app, 'chrome:': chrome, 'devtools:': tools, ...rest } = others;
+  expect([unknown, app, chrome, tools]).toEqual(Array(4).fill('refused'));
   expect([page, POST, other, file]).toEqual([200, 405, 'refused', 'refused']);
   expect([...new Set(Object.values(rest))]).toEqual([404]);
 });

@@ -4,6 +4,7 @@ import { FAILURE_CODES } from '../../shared/failures.ts';
 import { STATUSES, STATUS_ACTIONS } from '../../shared/status.ts';
 import { FILTERS, SORTS } from '../store/view.ts';
 import { makeDownload, makeSegment } from '../testing/fakes.ts';
+import { ar } from './ar/index.ts';
 import { en } from './en/index.ts';
 import { chooseLanguage, createI18n, regionalLocale } from './index.ts';
 import { spokenBar, spokenState } from './state.ts';
@@ -16,10 +17,15 @@ type Tree = { readonly [key: string]: string | Tree };
 function textsOf(tree: Tree, path = ''): [key: string, text: string][] {
   return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
     typeof value === 'string'
-      ? [[`${path}${key}`.replace(/(_ordinal)?_(one|two|few|other)$/, ''), value]]
+      ? [[`${path}${key}`.replace(/(_ordinal)?_(zero|one|two|few|many|other)$/, ''), value]]
       : textsOf(value, `${path}${key}.`),
   );
 }
+
+const keysOf = (tree: Tree, path = ''): string[] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [`${path}${key}`] : keysOf(value, `${path}${key}.`),
+  );
 
 const placeholdersIn = (text: string): string[] =>
   [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name ?? '').sort();
@@ -27,14 +33,18 @@ const placeholdersIn = (text: string): string[] =>
 describe('catalogues', () => {
   const english = new Map(textsOf(en));
   const chinese = new Map(textsOf(zhCN));
+  const arabic = new Map(textsOf(ar));
 
   it('have the same keys', () => {
     expect([...chinese.keys()].sort()).toEqual([...english.keys()].sort());
+    expect([...arabic.keys()].sort()).toEqual([...english.keys()].sort());
   });
 
   it('use the same placeholders', () => {
-    for (const [key, text] of english)
+    for (const [key, text] of english) {
       expect([key, placeholdersIn(chinese.get(key) ?? '')]).toEqual([key, placeholdersIn(text)]);
+      expect([key, placeholdersIn(arabic.get(key) ?? '')]).toEqual([key, placeholdersIn(text)]);
+    }
   });
 
   it('leave nothing empty, and nothing in English in Chinese sentences', () => {
@@ -43,20 +53,49 @@ describe('catalogues', () => {
     expect(translated.map(([key]) => key)).toEqual([
       'settings.languages.en',
       'settings.languages.zh-CN',
+      'settings.languages.ar',
       'settings.about',
       'list.perSecond',
     ]);
   });
 
-  it('hold nothing that is not used', () => {
-    const sources = import.meta.glob<string>(
-      ['../**/*.ts', '../**/*.tsx', '!../**/*.test.*', '!./en/**', '!./zh-CN/**'],
-      {
-        query: '?raw',
-        import: 'default',
-        eager: true,
-      },
+  it('have every plural form of their language, and no other', () => {
+    const languages = { en, 'zh-CN': zhCN, ar };
+    for (const [language, catalogue] of Object.entries(languages)) {
+      for (const type of ['cardinal', 'ordinal'] as const) {
+        const needed = new Intl.PluralRules(language, { type }).resolvedOptions().pluralCategories;
+        const forms = new Map<string, string[]>();
+        for (const key of keysOf(catalogue)) {
+          const [, name, ordinal, form] = /^(.*?)(_ordinal)?_(zero|one|two|few|many|other)$/.exec(key) ?? [];
+          if (name === undefined || form === undefined || (type === 'ordinal') !== (ordinal !== undefined)) continue;
+          forms.set(name, [...(forms.get(name) ?? []), form]);
+        }
+        for (const [name, given] of forms) {
+          // Spare ones do no harm where one helper writes all six.
+          expect([language, name, needed.filter((form) => !given.includes(form))]).toEqual([language, name, []]);
+        }
+      }
+    }
+  });
+
+  it('leave no sentence of Arabic in another script', () => {
+    const names = /\b(HTTPS?|Metalink|Sluice|SHA|MD5|CRC32|PB|a–f|English)\b/;
+    const foreign = [...arabic].filter(
+      ([key, text]) =>
+        !/\p{Script=Arabic}/u.test(text) &&
+        /\p{L}{2}/u.test(text.replaceAll(/{{\w+}}/g, '')) &&
+        !names.test(text) &&
+        !key.startsWith('settings.languages'),
     );
+    expect(foreign).toEqual([]);
+  });
+
+  it('hold nothing that is not used', () => {
+    const sources = import.meta.glob<string>(['../**/*.ts', '../**/*.tsx', '!../**/*.test.*', '!./{en,zh-CN,ar}/**'], {
+      query: '?raw',
+      import: 'default',
+      eager: true,
+    });
     const source = Object.values(sources).join('\n');
     // `t(`status.${status}`)` uses all of `status.`
     const families = [...source.matchAll(/`([\w.]+\.)\${/g)].map(([, prefix]) => prefix ?? '');
@@ -66,7 +105,7 @@ describe('catalogues', () => {
     expect(unused).toEqual([]);
   });
 
-  it.each([en, zhCN])('cover every code of the contract', (catalogue) => {
+  it.each([en, zhCN, ar])('cover every code of the contract', (catalogue) => {
     const holds = (section: object, keys: readonly string[]): void => {
       expect(Object.keys(section)).toEqual(expect.arrayContaining([...keys]));
     };

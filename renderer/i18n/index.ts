@@ -1,9 +1,10 @@
 import { createInstance, type i18n as I18n } from 'i18next';
 import type { Settings } from '../../shared/settings.ts';
+import { ar } from './ar/index.ts';
 import { en } from './en/index.ts';
 import { zhCN } from './zh-CN/index.ts';
 
-export const LANGUAGES = ['en', 'zh-CN'] as const;
+export const LANGUAGES = ['en', 'zh-CN', 'ar'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** The catalogue for a setting: the one chosen, else the first the system wants that exists (any Chinese is `zh-CN`). */
@@ -12,6 +13,7 @@ export function chooseLanguage(wanted: Settings['language'], system: readonly st
   for (const tag of system) {
     if (/^zh\b/i.test(tag)) return 'zh-CN';
     if (/^en\b/i.test(tag)) return 'en';
+    if (/^ar\b/i.test(tag)) return 'ar';
   }
   return 'en';
 }
@@ -22,11 +24,11 @@ export const regionalLocale = (language: string, system: readonly string[]): str
 
 export function createI18n(language: Language): I18n {
   const instance = createInstance();
-  // Both catalogues are in the bundle, so this is done when it returns.
+  // The catalogues are in the bundle, so this is done when it returns.
   void instance.init({
     lng: language,
     fallbackLng: 'en',
-    resources: { en: { translation: en }, 'zh-CN': { translation: zhCN } },
+    resources: { en: { translation: en }, 'zh-CN': { translation: zhCN }, ar: { translation: ar } },
     initAsync: false,
     // React escapes what it writes.
     interpolation: { escapeValue: false },

@@ -30,6 +30,10 @@ function linesOf(segments: readonly SegmentSnapshot[]): Line[] {
   return lines;
 }
 
+/** What stood still when the download did is idle, whatever it was doing. */
+const shownState = ({ state }: Line, running: boolean): Line['state'] =>
+  running || state === 'done' ? state : 'idle';
+
 /** Where the bytes come from; by which version of HTTP in the tooltip. */
 function HostCell({ host, httpVersion }: Pick<SegmentSnapshot, 'host' | 'httpVersion'>) {
   const { t } = useWords();
@@ -87,7 +91,7 @@ export function SegmentTable({ download }: { readonly download: DownloadSnapshot
           const length = line.end - line.start;
           const share = length === 0 ? 100 : Math.floor(((line.position - line.start) / length) * 100);
           const flows = running && line.state === 'active' && line.bytesPerSecond > 0;
-          const state = running || line.state === 'done' ? line.state : 'idle';
+          const state = shownState(line, running);
           return (
             <tr key={line.id} data-state={line.state}>
               <td colSpan={line.count > 1 ? 2 : 1}>

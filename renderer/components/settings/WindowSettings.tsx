@@ -4,7 +4,7 @@ import { Segmented } from '../ui/Segmented.tsx';
 import { SettingRow } from './SettingRow.tsx';
 
 const THEMES = ['system', 'light', 'dark'] as const satisfies Settings['theme'][];
-const LANGUAGES = ['system', 'en', 'zh-CN'] as const satisfies Settings['language'][];
+const LANGUAGES = ['system', 'en', 'zh-CN', 'ar'] as const satisfies Settings['language'][];
 const DENSITIES = ['comfortable', 'compact'] as const satisfies Settings['density'][];
 
 export function WindowSettings() {

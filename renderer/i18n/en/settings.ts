@@ -19,7 +19,7 @@ export const settings = {
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   language: 'Language',
-  languages: { system: 'System', en: 'English', 'zh-CN': '简体中文' },
+  languages: { system: 'System', en: 'English', 'zh-CN': '简体中文', ar: 'العربية' },
   density: 'Rows',
   densities: { comfortable: 'Comfortable', compact: 'Compact' },
   closeToTray: 'Keep downloading when the window is closed',

@@ -18,7 +18,7 @@ export const settings = {
   theme: '主题',
   themes: { system: '跟随系统', light: '浅色', dark: '深色' },
   language: '语言',
-  languages: { system: '跟随系统', en: 'English', 'zh-CN': '简体中文' },
+  languages: { system: '跟随系统', en: 'English', 'zh-CN': '简体中文', ar: 'العربية' },
   density: '行距',
   densities: { comfortable: '宽松', compact: '紧凑' },
   closeToTray: '关闭窗口后继续下载',

@@ -1,4 +1,4 @@
-/** Words of the sheets: add, settings, discard. */
+/** Words of the sheets: add, limit, discard. */
 export const sheets = {
   add: {
     title: 'Add downloads',
@@ -41,34 +41,6 @@ export const sheets = {
     start_one: 'Download',
     start_other: 'Download {{count}} files',
     paused: 'Add paused',
-  },
-  settings: {
-    title: 'Settings',
-    downloads: 'Downloads',
-    window: 'Window',
-    directory: 'Folder',
-    directoryHint: 'New downloads go here unless you choose another folder.',
-    connections: 'Connections per download',
-    maxActive: 'Downloads at the same time',
-    maxActiveHint: 'The others wait in the queue.',
-    maxActiveInvalid: 'Give a whole number from 1 to {{max}}.',
-    conflict: 'When the file name is taken',
-    conflictPolicy: {
-      number: 'Number the new file',
-      overwrite: 'Replace the old file',
-      skip: 'Skip the download',
-      fail: 'Stop and say so',
-    },
-    theme: 'Theme',
-    themes: { system: 'System', light: 'Light', dark: 'Dark' },
-    language: 'Language',
-    languages: { system: 'System', en: 'English', 'zh-CN': '简体中文' },
-    density: 'Rows',
-    densities: { comfortable: 'Comfortable', compact: 'Compact' },
-    closeToTray: 'Keep downloading when the window is closed',
-    closeToTrayHint: 'Sluice stays in the tray while a download is active.',
-    saved: 'Changes take effect at once.',
-    about: 'Sluice {{version}}',
   },
   limit: {
     title: 'Limit the speed',

@@ -1,9 +1,11 @@
 import { failures } from './failures.ts';
+import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
 
 export const zhCN = {
   ...sheets,
+  settings,
   failures,
   timeline,
   action: {

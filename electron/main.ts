@@ -11,6 +11,7 @@ import { failToStart, tellSetAside } from './app/dialogs.ts';
 import { readEnvironment, readLaunch } from './app/environment.ts';
 import { moveToTrash } from './app/commands/files.ts';
 import { systemActions } from './app/commands/system.ts';
+import { folderMemory } from './app/folder-memory.ts';
 import { guardPages, guardSession } from './app/window/guard.ts';
 import { appInfo } from './app/info.ts';
 import { beginLaunch, takeOver } from './app/launch/launch.ts';
@@ -110,6 +111,7 @@ function run(given: Launch): void {
     engine,
     actions: core.actions,
     settings,
+    folders: folderMemory(library.memory),
     system: systemActions(window),
     addDefaults: core.addDefaults,
     info: () => appInfo(app, core.addDefaults().directory),

@@ -8,6 +8,8 @@ import { runProgram } from './program.ts';
 import { stopSignals } from './stop-signals.ts';
 import { terminalFacts } from './terminal-facts.ts';
 
+type Daemon = typeof import('./daemon/index.ts');
+
 const stdout = processOutput(process.stdout);
 const stderr = processOutput(process.stderr);
 let exitCode: ExitCode = 0;
@@ -26,6 +28,8 @@ const actions = createActions({
   stop: stopSignals(process),
   // Loaded when there is something to do: help, version and a mistyped option answer in half the time.
   engine: () => import('../engine/index.ts'),
+  // A file of its own: see vite.cli.config.ts.
+  daemon: () => import(/* @vite-ignore */ new URL('./daemon.js', import.meta.url).href) as Promise<Daemon>,
   exit(code) {
     exitCode = code;
   },

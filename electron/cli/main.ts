@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { createActions } from './actions.ts';
+import { createActions, type Host } from './actions.ts';
 import { systemClock } from './clock.ts';
 import { describeError } from './describe-error.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -7,8 +7,6 @@ import { processOutput } from './process-output.ts';
 import { runProgram } from './program.ts';
 import { stopSignals } from './stop-signals.ts';
 import { terminalFacts } from './terminal-facts.ts';
-
-type Daemon = typeof import('./daemon/index.ts');
 
 const stdout = processOutput(process.stdout);
 const stderr = processOutput(process.stderr);
@@ -29,7 +27,7 @@ const actions = createActions({
   // Loaded when there is something to do: help, version and a mistyped option answer in half the time.
   engine: () => import('../engine/index.ts'),
   // A file of its own: see vite.cli.config.ts.
-  daemon: () => import(/* @vite-ignore */ new URL('./daemon.js', import.meta.url).href) as Promise<Daemon>,
+  daemon: () => import(/* @vite-ignore */ new URL('./daemon.js', import.meta.url).href) as ReturnType<Host['daemon']>,
   exit(code) {
     exitCode = code;
   },

@@ -149,7 +149,7 @@ function openCore(folder: string, given: Overrides, cwd: string, { clock, err }:
     },
   });
   // The command line's hold for this run, until a client says otherwise.
-  const overrides: { -readonly [Key in keyof Overrides]: Overrides[Key] } = { ...given };
+  let overrides: Overrides = given;
   const settings = () => {
     const stored: Settings = { ...library.settings.get(), ...overrides };
     return { ...stored, directory: stored.directory || cwd };
@@ -179,7 +179,7 @@ function openCore(folder: string, given: Overrides, cwd: string, { clock, err }:
     settings,
     change(patch: Overrides): void {
       library.settings.update(patch);
-      for (const name of Object.keys(patch) as (keyof Overrides)[]) delete overrides[name];
+      overrides = Object.fromEntries(Object.entries(overrides).filter(([name]) => !(name in patch)));
       const { maxActiveDownloads, limitBytesPerSecond } = settings();
       engine.configure({ maxActiveDownloads, limitBytesPerSecond });
     },

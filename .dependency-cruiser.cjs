@@ -52,6 +52,12 @@ module.exports = {
       'undici has one importing place.',
     ),
     forbid(
+      'one-websocket',
+      { path: '^(electron|renderer|shared)/', pathNot: '^electron/rpc/websocket\\.ts$|\\.test\\.ts$|/testing/' },
+      { path: '^node_modules/ws/' },
+      'ws has one importing place.',
+    ),
+    forbid(
       'one-database',
       { pathNot: '^electron/library/database\\.ts$' },
       { path: '^node_modules/(libsql|@libsql)/' },

@@ -1,6 +1,7 @@
 import type { createEngine, fetchMetalink, probeUrl, readMetalink } from '../engine/index.ts';
 import type { Clock } from './clock.ts';
 import { refusal } from './describe-error.ts';
+import type { runDaemon } from './daemon/index.ts';
 import type { ExitCode } from './exit-code.ts';
 import { get } from './get.ts';
 import { jsonReporter } from './json-events.ts';
@@ -12,8 +13,10 @@ import type { Actions } from './program.ts';
 import { probe } from './probe.ts';
 import { quietReporter, type Reporter } from './reporter.ts';
 import { sourceOptions } from './source-options.ts';
+import { runRemote } from './remote/commands.ts';
 import { Interrupted, orStopped } from './stop-signals.ts';
 import type { TerminalFacts } from './terminal-facts.ts';
+import { UsageError } from './usage-error.ts';
 
 interface EngineDoor {
   readonly createEngine: typeof createEngine;
@@ -39,6 +42,7 @@ export interface Host {
   /** Aborted when the user wants to stop. */
   readonly stop: AbortSignal;
   readonly engine: () => Promise<EngineDoor>;
+  readonly daemon: () => Promise<{ readonly runDaemon: typeof runDaemon }>;
   readonly exit: (code: ExitCode) => void;
 }
 
@@ -73,6 +77,16 @@ export function createActions(host: Host): Actions {
         if (told) host.out(`${JSON.stringify({ event: 'failed', ...refusal(error) })}\n`);
         throw error;
       }
+    },
+    async daemon(args) {
+      const { runDaemon } = await host.daemon().catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+        throw new UsageError('This copy of the command line has no daemon: daemon.js and libsql must be beside it.');
+      });
+      host.exit(await runDaemon(args, host));
+    },
+    async remote(command) {
+      host.exit(await orStopped(runRemote(command, host), host.stop));
     },
     async probe(url, raw) {
       const command = parseProbe(url, raw, await orStopped(readOptionFiles(raw, host.stdin), host.stop), surroundings);

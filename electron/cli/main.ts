@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { version } from '../../package.json';
-import { createActions } from './actions.ts';
+import { createActions, type Host } from './actions.ts';
 import { systemClock } from './clock.ts';
 import { describeError } from './describe-error.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -31,6 +31,8 @@ const actions = createActions({
     setFlagsFromString('--liftoff-only');
     return import('../engine/index.ts');
   },
+  // A file of its own: see vite.cli.config.ts.
+  daemon: () => import(/* @vite-ignore */ new URL('./daemon.js', import.meta.url).href) as ReturnType<Host['daemon']>,
   exit(code) {
     exitCode = code;
   },

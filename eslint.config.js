@@ -81,6 +81,11 @@ export default tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     rules: { ...reactHooks.configs.recommended.rules, ...restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL, NO_NODE) },
   },
+  {
+    files: ['extension/**'],
+    languageOptions: { globals: globals.browser },
+    rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL, NO_NODE),
+  },
   { files: ['renderer/**/*.test.{ts,tsx}'], rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL) },
   {
     files: ['scripts/**', 'e2e/**', '*.config.{js,ts}', '*.cjs'],

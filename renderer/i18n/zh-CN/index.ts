@@ -1,3 +1,4 @@
+import { browser } from './browser.ts';
 import { failures } from './failures.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
@@ -6,6 +7,7 @@ import { timeline } from './timeline.ts';
 export const zhCN = {
   ...sheets,
   settings,
+  browser,
   failures,
   timeline,
   action: {

@@ -15,13 +15,41 @@ const held = { alt: -Infinity, shift: -Infinity, control: -Infinity };
 const posted = new Set<string>();
 let state: BrowserState | null = null;
 
+/** A popup that has not asked for so long is closed, in ms. */
+const POPUP_GONE_MS = 5000;
+/** Each try to reach Sluice starts a program; a popup that stays open must not start one every second. */
+const RETRY_MS = 5000;
+let popupAskedAt = -Infinity;
+let lostAt = -Infinity;
+const curious = new Set<(state: BrowserState | null) => void>();
+
 const connection = new Connection((next) => {
   state = next;
+  if (next === null) lostAt = performance.now();
+  for (const tell of curious) tell(next);
+  curious.clear();
   const active = next?.active ?? 0;
+  if (active > 0) void chrome.action.setBadgeBackgroundColor({ color: '#0b6771' });
   void chrome.action.setBadgeText({ text: active > 0 ? String(active) : '' });
-  // The open port keeps this worker alive: it is given up when there is nothing to show.
-  if (next !== null && active === 0 && !connection.isWaiting) connection.close();
+  restWhenIdle();
 });
+
+/** The open port keeps this worker and the helper alive: it is given up when there is nothing to show and nobody looks. */
+function restWhenIdle(): void {
+  if (state === null || state.active > 0 || connection.isWaiting) return;
+  if (performance.now() - popupAskedAt >= POPUP_GONE_MS) connection.close();
+}
+
+function stateForPopup(): Promise<BrowserState | null> {
+  popupAskedAt = performance.now();
+  setTimeout(restWhenIdle, POPUP_GONE_MS);
+  if (connection.isWatching) return Promise.resolve(state);
+  if (performance.now() - lostAt < RETRY_MS) return Promise.resolve(null);
+  return new Promise((resolve) => {
+    curious.add(resolve);
+    connection.watch();
+  });
+}
 
 const settings = async (): Promise<ExtensionSettings> => parseSettings(await chrome.storage.local.get(null));
 
@@ -36,16 +64,17 @@ async function describe(url: string, referrer: string, storeId?: string): Promis
   };
 }
 
-/** Hands links over. A link that Sluice cannot be given is opened in the browser when there is just one. */
+/** Hands links over. When Sluice cannot take them all, the badge says so. */
 async function send(links: readonly string[], page: string): Promise<void> {
   const usable = usableLinks(links);
   for (let at = 0; at < usable.length; at += LINKS_AT_ONCE) {
     const some = usable.slice(at, at + LINKS_AT_ONCE);
     const downloads = await Promise.all(some.map((url) => describe(url, page)));
     const reply = await connection.ask({ type: 'add', downloads });
-    await mark(reply?.type === 'done' && reply.refused === 0);
+    const worked = reply?.type === 'done' && reply.refused === 0;
+    if (worked) connection.watch();
+    await mark(worked);
   }
-  connection.watch();
 }
 
 async function mark(worked: boolean): Promise<void> {
@@ -147,10 +176,8 @@ chrome.runtime.onMessage.addListener((message, sender, answer) => {
   }
   if (sender.tab !== undefined) return undefined;
   if (type === 'state') {
-    connection.watch();
-    // The first state comes with the next turn of the helper; the popup asks again.
-    answer(connection.isOpen ? state : null);
-    return undefined;
+    void stateForPopup().then(answer);
+    return true;
   }
   if (type === 'show' || type === 'pause-all' || type === 'resume-all') {
     void connection.ask({ type }).then((reply) => answer(reply?.type === 'done'));

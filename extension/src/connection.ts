@@ -13,6 +13,7 @@ export class Connection {
   readonly #onState: (state: BrowserState | null) => void;
   readonly #waiting = new Map<number, Waiting>();
   #port: chrome.runtime.Port | null = null;
+  #isWatching = false;
   #next = 1;
 
   /** @param onState told the state whenever it changes, and `null` when Sluice cannot be heard any more */
@@ -35,8 +36,11 @@ export class Connection {
 
   /** Begins to be told the state; does not start Sluice. */
   watch(): void {
+    if (this.#isWatching) return;
     try {
-      this.#open().postMessage({ type: 'watch', id: this.#next++ });
+      const port = this.#open();
+      this.#isWatching = true;
+      port.postMessage({ type: 'watch', id: this.#next++ });
     } catch {
       this.#lost();
     }
@@ -45,10 +49,12 @@ export class Connection {
   close(): void {
     this.#port?.disconnect();
     this.#port = null;
+    this.#isWatching = false;
   }
 
-  get isOpen(): boolean {
-    return this.#port !== null;
+  /** The state is told from now on. */
+  get isWatching(): boolean {
+    return this.#isWatching;
   }
 
   get isWaiting(): boolean {
@@ -80,6 +86,7 @@ export class Connection {
 
   #lost(): void {
     this.#port = null;
+    this.#isWatching = false;
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const answer of waiting) answer(null);

@@ -76,6 +76,18 @@ module.exports = {
       'The window speaks to main by the contract only.',
     ),
     forbid(
+      'extension-stands-alone',
+      { path: '^extension/', pathNot: '\\.test\\.ts$' },
+      { path: '^(electron/|renderer/|node:|node_modules/)' },
+      'The extension shares the protocol with the app, and nothing else.',
+    ),
+    forbid(
+      'nothing-from-the-extension',
+      { pathNot: '^(extension|scripts)/' },
+      { path: '^extension/' },
+      'The extension is a program of its own.',
+    ),
+    forbid(
       'store-without-react',
       { path: '^renderer/(store|format)/', pathNot: '\\.test\\.tsx?$' },
       { path: '^(node_modules/react|renderer/components/)' },

@@ -149,6 +149,11 @@ export default tseslint.config(
     rules: { 'css/prefer-logical-properties': 'error' },
   },
   {
+    files: ['extension/**'],
+    languageOptions: { globals: globals.browser },
+    rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL, NO_NODE),
+  },
+  {
     files: ['scripts/**', 'e2e/**', '*.config.{js,ts}', '*.cjs'],
     languageOptions: { globals: globals.node },
     rules: { 'no-console': 'off' },

@@ -17,11 +17,12 @@ import { appInfo } from './app/info.ts';
 import { beginLaunch, takeOver } from './app/launch/launch.ts';
 import { logDefects, logProblem } from './app/log.ts';
 import { watchNetwork } from './app/network-watch.ts';
+import { followBrowserSetting } from './app/browser/integration.ts';
 import { Page } from './app/window/page.ts';
 import { Quit } from './app/quit.ts';
 import { registerAppScheme, serveAppScheme } from './app/window/scheme.ts';
 import { createSecretBox } from './app/secret-box.ts';
-import { createWindow, remember } from './app/window/window.ts';
+import { bringToFront, createWindow, remember } from './app/window/window.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
 import { createFeed } from './ipc/feed.ts';
 import { serveCommands } from './ipc/serve.ts';
@@ -94,6 +95,7 @@ function run(given: Launch): void {
     release() {
       remember(window, library.memory);
       feed.close();
+      leaveBrowser();
       network.close();
       core.release();
       desktop.destroy();
@@ -122,6 +124,12 @@ function run(given: Launch): void {
   });
   const dispatch = createDispatcher({ handlers, trustedOrigins, onDefect: logProblem });
   serveCommands(dispatch, window);
+
+  const leaveBrowser = followBrowserSetting({
+    ...{ app, settings, engine, clock, actions: core.actions, addDefaults: core.addDefaults, onProblem: logProblem },
+    userData: environment.userData,
+    show: () => bringToFront(window),
+  });
 
   const launching = { core, clock, openAdd: page.openAdd, quit: (code: number) => quit.begin(code) };
   followAppEvents({ app, window, quit, takeOver: (handedOver) => takeOver(launching, handedOver) });

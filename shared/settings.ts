@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BROWSER_SETTINGS } from './settings/browser.ts';
 import { DESKTOP_SETTINGS } from './settings/desktop.ts';
 import { DOWNLOAD_SETTINGS } from './settings/downloads.ts';
 import { LIMIT_SETTINGS } from './settings/limits.ts';
@@ -15,6 +16,7 @@ export const settingsSchema = z.object({
   ...DOWNLOAD_SETTINGS,
   ...LIMIT_SETTINGS,
   ...DESKTOP_SETTINGS,
+  ...BROWSER_SETTINGS,
   ...LOOK_SETTINGS,
   ...LIST_SETTINGS,
 });

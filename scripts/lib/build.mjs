@@ -2,15 +2,26 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildExtension } from './build-extension.mjs';
 import { inRoot, root } from './paths.mjs';
 import { mustRun, tool } from './run.mjs';
 import { say, seconds } from './say.mjs';
 
 const STAMP = inRoot('out', '.built-from');
 
-const SOURCE_FOLDERS = ['shared', 'electron', 'renderer', 'assets'];
+const SOURCE_FOLDERS = ['shared', 'electron', 'renderer', 'extension', 'assets'];
 const SOURCE_FILES = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'vite.cli.config.ts'];
+<<<<<<< HEAD
 const RESULTS = ['main/main.js', 'preload/preload.cjs', 'renderer/index.html', 'cli/sluice.js', 'cli/daemon.js'];
+=======
+const RESULTS = [
+  'main/main.js',
+  'preload/preload.cjs',
+  'renderer/index.html',
+  'cli/sluice.js',
+  'extension/chromium/manifest.json',
+];
+>>>>>>> packages
 
 /** Not part of the app: a changed test or note is no reason to build. */
 const IGNORED = /\.(test\.tsx?|md)$|^tsconfig.*\.json$/;
@@ -66,7 +77,16 @@ export async function ensureBuilt({ force = false } = {}) {
     mustRun('Building the app', ...tool('electron-vite/bin/electron-vite.js', ['build', '--logLevel=warn']), {
       stdio: 'capture',
     }),
+<<<<<<< HEAD
     buildCommandLine(),
+=======
+    mustRun(
+      'Building the command line',
+      ...tool('vite/bin/vite.js', ['build', '--config', 'vite.cli.config.ts', '--logLevel=warn']),
+      { stdio: 'capture' },
+    ),
+    buildExtension(),
+>>>>>>> packages
   ]);
   // The hash from before the build: a file saved meanwhile is built next time.
   writeFileSync(STAMP, hash);

@@ -44,6 +44,9 @@ const TESTS = [
   { pythonModule: 'gi', apt: ['python3-gi'], dnf: 'python3-gobject', pacman: 'python-gobject' },
 ];
 
+/** The tests of the extension. @type {Need[]} */
+const BROWSER = [{ command: 'chromium', apt: ['chromium'], dnf: 'chromium', pacman: 'chromium' }];
+
 /** The tests of packages make, look into and install them. @type {Need[]} */
 const PACKAGING = [
   { command: '7za', apt: ['p7zip-full'], dnf: 'p7zip', pacman: 'p7zip' },
@@ -133,12 +136,18 @@ async function aptInstall(needs) {
 }
 
 /**
- * @param {{ display: boolean, tests: boolean, packaging?: boolean }} wants
+ * @param {{ display: boolean, tests: boolean, packaging?: boolean, browser?: boolean }} wants
  *   whether a virtual display is needed, whether the tests' helpers are, and whether what makes packages is
  */
-export async function ensureSystemPackages({ display, tests, packaging = false }) {
+export async function ensureSystemPackages({ display, tests, packaging = false, browser = false }) {
   if (process.platform !== 'linux') return;
-  const needs = [...APP, ...(display ? DISPLAY : []), ...(tests ? TESTS : []), ...(packaging ? PACKAGING : [])];
+  const needs = [
+    ...APP,
+    ...(display ? DISPLAY : []),
+    ...(tests ? TESTS : []),
+    ...(packaging ? PACKAGING : []),
+    ...(browser ? BROWSER : []),
+  ];
   const lacking = missing(needs);
   if (lacking.length === 0) return;
   if (process.getuid?.() === 0 && existsSync('/etc/debian_version') && findCommand('apt-get')) {

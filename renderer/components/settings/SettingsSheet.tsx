@@ -1,5 +1,6 @@
 import { useApp, useUi, useWords } from '../context.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { BrowserSettings } from './BrowserSettings.tsx';
 import { DownloadSettings } from './DownloadSettings.tsx';
 import { WindowSettings } from './WindowSettings.tsx';
 
@@ -21,6 +22,12 @@ export function SettingsSheet() {
             {t('settings.window')}
           </h3>
           <WindowSettings />
+        </section>
+        <section aria-labelledby="settings-browser-title">
+          <h3 id="settings-browser-title" className="mb-1 text-xs font-semibold text-muted">
+            {t('browser.title')}
+          </h3>
+          <BrowserSettings />
         </section>
       </div>
       <footer className="flex flex-none justify-between border-t border-line px-5 py-3 text-xs text-muted">

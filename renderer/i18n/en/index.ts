@@ -1,3 +1,4 @@
+import { browser } from './browser.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
 import { settings } from './settings.ts';
@@ -8,6 +9,7 @@ export const en = {
   ...sheets,
   ...groups,
   settings,
+  browser,
   failures,
   timeline,
   action: {

@@ -8,15 +8,20 @@ import { NOTHING } from './holding.ts';
 import { nameFor } from './name-for.ts';
 import { openFirst } from './opening.ts';
 import { checkRequest } from './options.ts';
-import { systemPorts, transportPool } from './ports.ts';
+import { transportPool } from '../http/transport-pool.ts';
+import type { SystemProxy } from '../http/proxies.ts';
+import { systemPorts } from './ports.ts';
 
 /**
  * Asks a server about a file and takes not a byte of it; writes nothing. `directory` of the request is not looked at.
  * @throws {SluiceError}
  */
-export async function probeUrl(request: Omit<DownloadRequest, 'directory'>): Promise<ProbeResult> {
+export async function probeUrl(
+  request: Omit<DownloadRequest, 'directory'>,
+  systemProxy?: SystemProxy,
+): Promise<ProbeResult> {
   const options = checkRequest({ ...request, directory: '/' });
-  const transports = transportPool();
+  const transports = transportPool(systemProxy);
   const ports = systemPorts(transports.get);
   const open = (start: number | null): ReturnType<typeof openFirst> =>
     openFirst(

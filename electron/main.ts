@@ -11,6 +11,7 @@ import { failToStart, tellSetAside } from './app/dialogs.ts';
 import { readEnvironment, readLaunch } from './app/environment.ts';
 import { moveToTrash } from './app/commands/files.ts';
 import { systemActions } from './app/commands/system.ts';
+import { folderMemory } from './app/folder-memory.ts';
 import { guardPages, guardSession } from './app/window/guard.ts';
 import { appInfo } from './app/info.ts';
 import { beginLaunch, takeOver } from './app/launch/launch.ts';
@@ -19,6 +20,7 @@ import { watchNetwork } from './app/network-watch.ts';
 import { Page } from './app/window/page.ts';
 import { Quit } from './app/quit.ts';
 import { registerAppScheme, serveAppScheme } from './app/window/scheme.ts';
+import { systemProxy } from './app/system-proxy.ts';
 import { createSecretBox } from './app/secret-box.ts';
 import { createWindow, remember } from './app/window/window.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
@@ -53,6 +55,7 @@ function run(given: Launch): void {
     secretBox: createSecretBox(safeStorage, process.platform),
     clock,
     trash: moveToTrash,
+    systemProxy: systemProxy(session.defaultSession, process.env),
     onProblem: logProblem,
   });
   const { library, engine, activity } = core;
@@ -110,6 +113,7 @@ function run(given: Launch): void {
     engine,
     actions: core.actions,
     settings,
+    folders: folderMemory(library.memory),
     system: systemActions(window),
     addDefaults: core.addDefaults,
     info: () => appInfo(app, core.addDefaults().directory),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DESKTOP_SETTINGS } from './settings/desktop.ts';
 import { DOWNLOAD_SETTINGS } from './settings/downloads.ts';
 import { LIMIT_SETTINGS } from './settings/limits.ts';
+import { NETWORK_SETTINGS } from './settings/network.ts';
 import { LOOK_SETTINGS } from './settings/look.ts';
 
 export { DEFAULT_MAX_ACTIVE } from './settings/downloads.ts';
@@ -13,6 +14,7 @@ export { DEFAULT_MAX_ACTIVE } from './settings/downloads.ts';
 export const settingsSchema = z.object({
   ...DOWNLOAD_SETTINGS,
   ...LIMIT_SETTINGS,
+  ...NETWORK_SETTINGS,
   ...DESKTOP_SETTINGS,
   ...LOOK_SETTINGS,
 });

@@ -88,7 +88,8 @@ export function createActions(host: Host): Actions {
       const command = parseProbe(url, raw, await orStopped(readOptionFiles(raw, host.stdin), host.stop), surroundings);
       if (raw.insecure) host.err(INSECURE);
       const { probeUrl, environmentProxies } = await host.engine();
-      const ask = (request: typeof command.request) => probeUrl(request, environmentProxies(host.environment));
+      const ask = (request: typeof command.request) =>
+        probeUrl(request, undefined, environmentProxies(host.environment));
       host.exit(await orStopped(probe(command, { out: host.out, probe: ask }), host.stop));
     },
   };

@@ -14,10 +14,12 @@ import { systemPorts } from './ports.ts';
 
 /**
  * Asks a server about a file and takes not a byte of it; writes nothing. `directory` of the request is not looked at.
+ * @param signal drops the connection at once; what is thrown then means nothing
  * @throws {SluiceError}
  */
 export async function probeUrl(
   request: Omit<DownloadRequest, 'directory'>,
+  signal: AbortSignal = new AbortController().signal,
   systemProxy?: SystemProxy,
 ): Promise<ProbeResult> {
   const options = checkRequest({ ...request, directory: '/' });
@@ -27,7 +29,7 @@ export async function probeUrl(
     openFirst(
       ports.transport(options.transport),
       goalOf({ options, ports }, { start, end: null, identity: NOTHING }),
-      new AbortController().signal,
+      signal,
       (ms, callback) => ports.clock.after(ms, callback),
     );
   try {

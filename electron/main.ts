@@ -21,6 +21,7 @@ import { followBrowserSetting } from './app/browser/integration.ts';
 import { Page } from './app/window/page.ts';
 import { Quit } from './app/quit.ts';
 import { registerAppScheme, serveAppScheme } from './app/window/scheme.ts';
+import { systemProxy } from './app/system-proxy.ts';
 import { createSecretBox } from './app/secret-box.ts';
 import { bringToFront, createWindow, remember } from './app/window/window.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
@@ -55,6 +56,7 @@ function run(given: Launch): void {
     secretBox: createSecretBox(safeStorage, process.platform),
     clock,
     trash: moveToTrash,
+    systemProxy: systemProxy(session.defaultSession, process.env),
     onProblem: logProblem,
   });
   const { library, engine, activity } = core;

@@ -4,6 +4,7 @@ import { DESKTOP_SETTINGS } from './settings/desktop.ts';
 import { DOWNLOAD_SETTINGS } from './settings/downloads.ts';
 import { LIMIT_SETTINGS } from './settings/limits.ts';
 import { LIST_SETTINGS } from './settings/list.ts';
+import { NETWORK_SETTINGS } from './settings/network.ts';
 import { LOOK_SETTINGS } from './settings/look.ts';
 
 export { DEFAULT_MAX_ACTIVE } from './settings/downloads.ts';
@@ -15,6 +16,7 @@ export { DEFAULT_MAX_ACTIVE } from './settings/downloads.ts';
 export const settingsSchema = z.object({
   ...DOWNLOAD_SETTINGS,
   ...LIMIT_SETTINGS,
+  ...NETWORK_SETTINGS,
   ...DESKTOP_SETTINGS,
   ...BROWSER_SETTINGS,
   ...LOOK_SETTINGS,

@@ -1,4 +1,4 @@
-import type { createEngine, fetchMetalink, probeUrl, readMetalink } from '../engine/index.ts';
+import type { createEngine, environmentProxies, fetchMetalink, probeUrl, readMetalink } from '../engine/index.ts';
 import type { Clock } from './clock.ts';
 import { refusal } from './describe-error.ts';
 import type { runDaemon } from './daemon/index.ts';
@@ -23,6 +23,7 @@ interface EngineDoor {
   readonly probeUrl: typeof probeUrl;
   readonly readMetalink: typeof readMetalink;
   readonly fetchMetalink: typeof fetchMetalink;
+  readonly environmentProxies: typeof environmentProxies;
 }
 
 /** The process and the engine, as the commands see them. */
@@ -59,7 +60,13 @@ export function createActions(host: Host): Actions {
             urls,
             {
               parse: async (text) => (await host.engine()).readMetalink(text),
-              fetch: async (url) => (await host.engine()).fetchMetalink(sourceOptions(url, raw, files, surroundings)),
+              fetch: async (url) => {
+                const { fetchMetalink, environmentProxies } = await host.engine();
+                return fetchMetalink(
+                  sourceOptions(url, raw, files, surroundings),
+                  environmentProxies(host.environment),
+                );
+              },
             },
             raw.followMetalink !== false,
           ),
@@ -67,8 +74,11 @@ export function createActions(host: Host): Actions {
         );
         const command = parseGet(urls, raw, { ...files, metalinks }, surroundings);
         if (raw.insecure) host.err(INSECURE);
-        const { createEngine } = await host.engine();
-        const engine = createEngine({ maxActiveDownloads: command.maxActive });
+        const { createEngine, environmentProxies } = await host.engine();
+        const engine = createEngine(
+          { maxActiveDownloads: command.maxActive },
+          { systemProxy: environmentProxies(host.environment) },
+        );
         const { clock, err: complain, stop } = host;
         host.exit(await get(command, { engine, reporter: reporterFor(command, host), clock, complain, stop }));
       } catch (error) {
@@ -91,8 +101,10 @@ export function createActions(host: Host): Actions {
     async probe(url, raw) {
       const command = parseProbe(url, raw, await orStopped(readOptionFiles(raw, host.stdin), host.stop), surroundings);
       if (raw.insecure) host.err(INSECURE);
-      const { probeUrl } = await host.engine();
-      host.exit(await orStopped(probe(command, { out: host.out, probe: probeUrl }), host.stop));
+      const { probeUrl, environmentProxies } = await host.engine();
+      const ask = (request: typeof command.request) =>
+        probeUrl(request, undefined, environmentProxies(host.environment));
+      host.exit(await orStopped(probe(command, { out: host.out, probe: ask }), host.stop));
     },
   };
 }

@@ -119,8 +119,13 @@ const NETWORK: Group = [
   [
     option(
       '--proxy <URL>',
-      "http://[USER:PASSWORD@]HOST:PORT, '' for none; otherwise http_proxy, https_proxy, all_proxy and no_proxy count",
+      'http, https, socks5 or socks5h (names looked up there), ://[USER:PASSWORD@]HOST:PORT; none; or system (the default): http_proxy, https_proxy, all_proxy and no_proxy',
     ),
+    option('-4, --ipv4', 'connect to IPv4 addresses only'),
+    option('-6, --ipv6', 'connect to IPv6 addresses only'),
+    option('--interface <NAME>', 'connect from this network interface, or from this address'),
+    option('--cert <FILE>', 'show this certificate to the URL’s own origin: PEM, or PKCS #12 with its key'),
+    option('--key <FILE>', 'the private key of --cert, where that does not hold it (PEM)'),
     option('--max-retries <N>', 'attempts after a failure without one new byte (default 8; 0: no retry)'),
     option('--timeout <S>', 'seconds of silence until a connection is given up (default 30)'),
     option('--ca-file <FILE>', 'trust the certificates in this PEM file too'),

@@ -11,17 +11,14 @@ const STAMP = inRoot('out', '.built-from');
 
 const SOURCE_FOLDERS = ['shared', 'electron', 'renderer', 'extension', 'assets'];
 const SOURCE_FILES = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'vite.cli.config.ts'];
-<<<<<<< HEAD
-const RESULTS = ['main/main.js', 'preload/preload.cjs', 'renderer/index.html', 'cli/sluice.js', 'cli/daemon.js'];
-=======
 const RESULTS = [
   'main/main.js',
   'preload/preload.cjs',
   'renderer/index.html',
   'cli/sluice.js',
+  'cli/daemon.js',
   'extension/chromium/manifest.json',
 ];
->>>>>>> packages
 
 /** Not part of the app: a changed test or note is no reason to build. */
 const IGNORED = /\.(test\.tsx?|md)$|^tsconfig.*\.json$/;
@@ -77,16 +74,8 @@ export async function ensureBuilt({ force = false } = {}) {
     mustRun('Building the app', ...tool('electron-vite/bin/electron-vite.js', ['build', '--logLevel=warn']), {
       stdio: 'capture',
     }),
-<<<<<<< HEAD
     buildCommandLine(),
-=======
-    mustRun(
-      'Building the command line',
-      ...tool('vite/bin/vite.js', ['build', '--config', 'vite.cli.config.ts', '--logLevel=warn']),
-      { stdio: 'capture' },
-    ),
     buildExtension(),
->>>>>>> packages
   ]);
   // The hash from before the build: a file saved meanwhile is built next time.
   writeFileSync(STAMP, hash);

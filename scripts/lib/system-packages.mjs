@@ -37,8 +37,10 @@ const APP = [
 /** @type {Need[]} */
 const DISPLAY = [{ command: 'Xvfb', apt: ['xvfb'], dnf: 'xorg-x11-server-Xvfb', pacman: 'xorg-server-xvfb' }];
 
-/** The tray test speaks D-Bus with the app. @type {Need[]} */
+/** The tray test speaks D-Bus with the app; the engine's tests go through real proxies. @type {Need[]} */
 const TESTS = [
+  { command: 'tinyproxy', apt: ['tinyproxy-bin'], dnf: 'tinyproxy', pacman: 'tinyproxy' },
+  { command: 'microsocks', apt: ['microsocks'], dnf: 'microsocks', pacman: 'microsocks' },
   { command: 'dbus-daemon', apt: ['dbus'], dnf: 'dbus-daemon', pacman: 'dbus' },
   { pythonModule: 'dbus', apt: ['python3-dbus'], dnf: 'python3-dbus', pacman: 'python-dbus' },
   { pythonModule: 'gi', apt: ['python3-gi'], dnf: 'python3-gobject', pacman: 'python-gobject' },

@@ -6,8 +6,9 @@ import { Network } from '../task/network.ts';
 import { parseUrl } from '../task/options.ts';
 import { DEFAULT_QUEUE_ID, type Place, type Priority, type Queue } from '../../../shared/queue.ts';
 import { RateLimiter } from '../rate/limiter.ts';
-import { newRecord } from '../task/new-record.ts';
-import { systemPorts, transportPool, type TaskPorts } from '../task/ports.ts';
+import { newRecord, restoredStatus } from '../task/new-record.ts';
+import { transportPool, type TransportPool } from '../http/transport-pool.ts';
+import { systemPorts, type TaskPorts } from '../task/ports.ts';
 import { Task } from '../task/task.ts';
 import { SpaceWatch } from '../task/space-watch.ts';
 import type { TaskDeps } from '../task/task-deps.ts';
@@ -33,7 +34,7 @@ class QueueEngine implements Engine {
   });
   readonly #starter: Starter;
   readonly #listeners = new Set<(event: EngineEvent) => void>();
-  readonly #transports = transportPool();
+  readonly #transports: TransportPool;
   readonly #deps: TaskDeps;
   readonly #network: Network;
   readonly #space: SpaceWatch;
@@ -42,6 +43,8 @@ class QueueEngine implements Engine {
   #closed = false;
 
   constructor(options: EngineOptions, ports: Partial<TaskPorts> = {}) {
+    this.#transports = transportPool(ports.systemProxy);
+    if (options.proxies) this.#transports.setProxies(options.proxies);
     const allPorts = { ...systemPorts(this.#transports.get), ...ports };
     this.#network = new Network(allPorts.network);
     this.#space = new SpaceWatch({
@@ -212,11 +215,8 @@ class QueueEngine implements Engine {
   }
 
   configure(options: Partial<EngineOptions>): void {
-    const { maxActive, maxActivePerHost } = this.#starter.limits;
-    this.#starter.limits = {
-      maxActive: options.maxActiveDownloads ?? maxActive,
-      maxActivePerHost: options.maxActivePerHost === undefined ? maxActivePerHost : options.maxActivePerHost,
-    };
+    this.#starter.configure(options);
+    if (options.proxies) this.#transports.setProxies(options.proxies);
     if ('limitBytesPerSecond' in options) this.#deps.limit.setRate(options.limitBytesPerSecond ?? null);
     this.#pump();
   }

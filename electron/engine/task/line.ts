@@ -15,6 +15,7 @@ const LOST: readonly FailureCode[] = [
   'connect-timeout',
   'connection-lost',
   'stalled',
+  'proxy-unreachable',
   'proxy-failed',
 ];
 
@@ -37,7 +38,8 @@ export class Line {
     const { options, ports } = context;
     this.#context = context;
     this.#clock = ports.clock;
-    this.#host = new URL(options.transport.proxy ?? options.url).hostname;
+    const { proxy = '' } = options.transport;
+    this.#host = new URL(URL.canParse(proxy) ? proxy : options.url).hostname;
   }
 
   /** Aborted by {@link cut}; another one after the next {@link ready}. */

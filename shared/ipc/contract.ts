@@ -4,6 +4,7 @@ import { FAILURE_CODES } from '../failures.ts';
 import { placeSchema, prioritySchema, queuePatchSchema, queueSchema } from '../queue.ts';
 import { timelineEntrySchema } from '../timeline.ts';
 import { settingsPatchSchema, settingsSchema } from '../settings.ts';
+import { DESKTOP_COMMANDS, DESKTOP_EVENTS } from './desktop.ts';
 import { feedDeltaSchema, feedSnapshotSchema } from './feed.ts';
 
 /**
@@ -105,6 +106,7 @@ export const COMMANDS = {
   'settings:get': { request: nothing, reply: settingsSchema },
   'settings:update': { request: settingsPatchSchema, reply: settingsSchema },
   'app:info': { request: nothing, reply: appInfoSchema },
+  ...DESKTOP_COMMANDS,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>;
 
 /** Told by the main process, unasked. */
@@ -115,6 +117,7 @@ export const EVENTS = {
   'queues:changed': queuesSchema,
   /** Asks the window to open its add sheet, with text to start from (menu, tray, second start). */
   'add:open': z.object({ text: z.string() }),
+  ...DESKTOP_EVENTS,
 } as const satisfies Record<string, z.ZodType>;
 
 export type CommandName = keyof typeof COMMANDS;

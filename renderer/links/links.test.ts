@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readChecksum } from './checksum.ts';
 import { takesDrop, textOfDrop } from './drop.ts';
-import { extractLinks, nameInLink } from './extract.ts';
+import { extractLinks, nameInLink } from '../../shared/links/extract.ts';
 
 const linksIn = (text: string): readonly string[] => extractLinks(text).links;
 

@@ -1,6 +1,6 @@
 import type { DownloadSnapshot } from '../../shared/download.ts';
 import { asSluiceError } from '../../shared/failures.ts';
-import type { AddRequest, AddResult } from '../../shared/ipc/contract.ts';
+import type { AddRequest, AddResult } from '../../shared/ipc/add.ts';
 import type { Priority } from '../../shared/queue.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
 import { STATUS_ACTIONS, type Action } from '../../shared/status.ts';

@@ -94,6 +94,8 @@ export function fakeMain(
     'settings:update': (patch: Partial<Settings>) => (settings = { ...settings, ...patch }),
     'app:info': () => ({ version: '0.1.0', platform: 'linux', directory: '/downloads', languages: ['en-GB'] }),
     'folders:free-space': () => 412e9,
+    'desktop:state': () => ({ whenDone: 'nothing', countdown: null, holding: null, tellsMetered: true }),
+    'log:read': () => [],
     ...handlers,
   };
   return {

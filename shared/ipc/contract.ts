@@ -1,58 +1,28 @@
 import { z } from 'zod';
-import { checksumSchema, connectionsSchema } from '../download.ts';
-import { FAILURE_CODES } from '../failures.ts';
 import { placeSchema, prioritySchema, queuePatchSchema, queueSchema } from '../queue.ts';
 import { timelineEntrySchema } from '../timeline.ts';
 import { settingsPatchSchema, settingsSchema } from '../settings.ts';
+import {
+  addRequestSchema,
+  addResultSchema,
+  limitSchema,
+  linkFileSchema,
+  linksFoundSchema,
+  probeReplySchema,
+  probeRequestSchema,
+} from './add.ts';
 import { DESKTOP_COMMANDS, DESKTOP_EVENTS } from './desktop.ts';
+import { failureSchema } from './failure.ts';
 import { feedDeltaSchema, feedSnapshotSchema } from './feed.ts';
 
 /**
  * Every message between window and main process, once: its name, what it carries, what it answers. The bridge, the
  * main process's dispatcher and the tests are all typed from this table.
  */
-const failureSchema = z.object({ code: z.enum(FAILURE_CODES), detail: z.string() });
 const ids = z.object({ ids: z.array(z.string().min(1)).max(100_000) }).strict();
 const id = z.object({ id: z.string().min(1) }).strict();
 const nothing = z.undefined();
 const queuesSchema = z.array(queueSchema);
-
-/** Bytes per second. */
-const limitSchema = z
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 50);
-
-export const addRequestSchema = z
-  .object({
-    /** As typed or dropped; each is checked by itself and refused by itself. */
-    urls: z
-      .array(z.string().max(64 * 1024))
-      .min(1)
-      .max(10_000),
-    /** Absolute path; absent means the folder of the settings. */
-    directory: z.string().max(4096).optional(),
-    /** Only with a single URL. */
-    fileName: z.string().max(1024).optional(),
-    connections: connectionsSchema.optional(),
-    checksum: checksumSchema.optional(),
-    priority: prioritySchema.optional(),
-    /** Absent: the default queue. */
-    queueId: z.string().min(1).optional(),
-    /** Of each; absent: no limit. */
-    limitBytesPerSecond: limitSchema.optional(),
-    /** `false` adds it paused. */
-    start: z.boolean().default(true),
-  })
-  .strict();
-export type AddRequest = z.input<typeof addRequestSchema>;
-
-export const addResultSchema = z.object({
-  added: z.array(z.string()),
-  rejected: z.array(z.object({ url: z.string(), failure: failureSchema })),
-});
-export type AddResult = z.infer<typeof addResultSchema>;
 
 export const appInfoSchema = z.object({
   version: z.string(),
@@ -100,8 +70,28 @@ export const COMMANDS = {
   'queues:stop': { request: id, reply: nothing },
   /** Opens the system's folder dialog; `null` when dismissed. */
   'folders:choose': { request: z.object({ current: z.string() }).strict(), reply: z.string().nullable() },
+  /** Folders that downloads were added to, the last one first. */
+  'folders:recent': { request: nothing, reply: z.array(z.string()) },
   /** Free bytes on the volume of a folder, `null` when the folder cannot be read. */
   'folders:free-space': { request: z.object({ directory: z.string() }).strict(), reply: z.number().nullable() },
+  /** Which of these names are taken in a folder, by a file or a part file. */
+  'folders:taken': {
+    request: z
+      .object({ directory: z.string().max(4096), fileNames: z.array(z.string().max(1024)).max(10_000) })
+      .strict(),
+    reply: z.array(z.string()),
+  },
+  /** Looks at a link and takes no byte of its file; `null`: called off. */
+  'links:probe': { request: probeRequestSchema, reply: probeReplySchema.nullable() },
+  'links:call-off': {
+    request: z.object({ tickets: z.array(z.string().max(100)).max(10_000) }).strict(),
+    reply: nothing,
+  },
+  /** Reads files of links: text, shortcuts of every system, Metalinks. */
+  'links:read-files': {
+    request: z.object({ files: z.array(linkFileSchema).max(100) }).strict(),
+    reply: linksFoundSchema,
+  },
   'feed:snapshot': { request: nothing, reply: feedSnapshotSchema },
   'settings:get': { request: nothing, reply: settingsSchema },
   'settings:update': { request: settingsPatchSchema, reply: settingsSchema },
@@ -116,7 +106,7 @@ export const EVENTS = {
   /** All of them, as in `queues:list`. */
   'queues:changed': queuesSchema,
   /** Asks the window to open its add sheet, with text to start from (menu, tray, second start). */
-  'add:open': z.object({ text: z.string() }),
+  'add:open': z.object({ text: z.string(), found: linksFoundSchema.optional() }),
   ...DESKTOP_EVENTS,
 } as const satisfies Record<string, z.ZodType>;
 

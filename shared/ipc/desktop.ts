@@ -26,7 +26,6 @@ export const PAGE_COMMANDS = ['settings', 'find', 'help', 'log', 'details'] as c
 export type PageCommand = (typeof PAGE_COMMANDS)[number];
 
 const nothing = z.undefined();
-const count = z.number().int().nonnegative();
 
 export const DESKTOP_COMMANDS = {
   'desktop:state': { request: nothing, reply: desktopStateSchema },
@@ -35,13 +34,6 @@ export const DESKTOP_COMMANDS = {
   'desktop:call-off': { request: nothing, reply: nothing },
   /** The last few hundred entries, oldest first, without secrets. */
   'log:read': { request: nothing, reply: z.array(logEntrySchema) },
-  /** Asks where to and writes list and settings there. Answers the path; `null` when dismissed. */
-  'data:export': { request: z.object({ withSecrets: z.boolean() }).strict(), reply: z.string().nullable() },
-  /** Asks for a file and adds what is in it to what is here. `null` when dismissed. */
-  'data:import': {
-    request: nothing,
-    reply: z.object({ added: count, known: count, settings: count }).nullable(),
-  },
 } as const;
 
 export const DESKTOP_EVENTS = {

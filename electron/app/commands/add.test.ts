@@ -44,6 +44,26 @@ test('the request’s own options win over the settings', () => {
   expect(engine.list().map(({ status }) => status)).toEqual(['paused', 'queued']);
 });
 
+test('how to ask goes with each, and what is known of one file wins over what is said of all', () => {
+  const engine = new FakeEngine();
+  const how = { headers: { 'X-A': 'b' }, credentials: { user: 'u', password: 'p' }, proxy: 'http://p:1' };
+  const mirrors = ['https://m/'];
+  addAll(
+    engine,
+    {
+      urls: ['https://a/'],
+      files: [{ url: 'https://b/', mirrors, fileName: 'b', sizeBytes: 5, conflictPolicy: 'overwrite' }],
+      start: true,
+      ...how,
+    },
+    DEFAULTS,
+  );
+  expect(engine.requests).toEqual([
+    { ...DEFAULTS, ...how, url: 'https://a/' },
+    { ...DEFAULTS, ...how, url: 'https://b/', mirrors, fileName: 'b', sizeBytes: 5, conflictPolicy: 'overwrite' },
+  ]);
+});
+
 test.each([
   ['a relative folder', { directory: 'here' }],
   ['a name for two', { fileName: 'n' }],

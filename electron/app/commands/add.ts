@@ -2,12 +2,14 @@ import { isAbsolute } from 'node:path';
 import type { Checksum, ConflictPolicy, Connections } from '../../../shared/download.ts';
 import type { Priority } from '../../../shared/queue.ts';
 import { SluiceError, asSluiceError } from '../../../shared/failures.ts';
-import type { AddResult } from '../../../shared/ipc/contract.ts';
-import type { Engine } from '../../engine/index.ts';
+import type { AddResult, DescribedFile } from '../../../shared/ipc/add.ts';
+import type { DownloadRequest, Engine } from '../../engine/index.ts';
 
 /** Several links to be added alike. */
 export interface Addition {
   readonly urls: readonly string[];
+  /** Of which more is known than the link. */
+  readonly files?: readonly DescribedFile[] | undefined;
   readonly directory?: string | undefined;
   readonly fileName?: string | undefined;
   readonly connections?: Connections | undefined;
@@ -16,6 +18,9 @@ export interface Addition {
   readonly queueId?: string | undefined;
   /** Bytes per second, of each. */
   readonly limitBytesPerSecond?: number | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly credentials?: { readonly user: string; readonly password: string } | undefined;
+  readonly proxy?: string | undefined;
   readonly start: boolean;
 }
 
@@ -31,28 +36,30 @@ export interface AddDefaults {
  * @throws {SluiceError} `bad-option` when the options fit none of them
  */
 export function addAll(engine: Pick<Engine, 'add'>, addition: Addition, defaults: AddDefaults): AddResult {
-  const { start, fileName, checksum, priority, queueId, limitBytesPerSecond, ...options } = addition;
-  const urls = distinct(addition.urls);
-  const directory = options.directory ?? defaults.directory;
+  const { start, fileName, checksum, priority, queueId, urls, files = [], ...how } = addition;
+  const plain = distinct(urls);
+  const directory = how.directory ?? defaults.directory;
   if (!isAbsolute(directory)) throw new SluiceError('bad-option', `The folder must be an absolute path: ${directory}`);
-  if (urls.length > 1 && (fileName !== undefined || checksum !== undefined)) {
+  if (plain.length + files.length > 1 && (fileName !== undefined || checksum !== undefined)) {
     throw new SluiceError('bad-option', 'A file name or a checksum can be given for one link only.');
   }
+  const common = {
+    ...how,
+    directory,
+    fileName,
+    checksum,
+    connections: how.connections ?? defaults.connections,
+    conflictPolicy: defaults.conflictPolicy,
+  };
   const result: AddResult = { added: [], rejected: [] };
-  for (const url of urls) {
-    const request = {
-      url,
-      directory,
-      fileName,
-      checksum,
-      connections: options.connections ?? defaults.connections,
-      conflictPolicy: defaults.conflictPolicy,
-      limitBytesPerSecond,
-    };
+  for (const described of [...plain.map((url) => ({ url })), ...files]) {
+    // What is known of one file is more than what is said of all.
+    const known = Object.fromEntries(Object.entries(described).filter(([, value]) => value !== undefined));
     try {
+      const request: DownloadRequest = { ...common, ...known, url: described.url };
       result.added.push(engine.add(request, { paused: !start, priority, queueId }));
     } catch (thrown) {
-      result.rejected.push({ url, failure: asSluiceError(thrown).toFailure() });
+      result.rejected.push({ url: described.url, failure: asSluiceError(thrown).toFailure() });
     }
   }
   return result;

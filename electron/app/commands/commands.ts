@@ -6,6 +6,8 @@ import type { CommandHandlers } from '../../ipc/dispatcher.ts';
 import type { SettingsStore } from '../../library/index.ts';
 import { addAll, type AddDefaults } from './add.ts';
 import { createArrangeCommands } from './arrange.ts';
+import { createDesktopCommands, type DesktopCommandOptions } from './desktop.ts';
+import { createLinkCommands, type FolderMemory } from './links.ts';
 import type { ListActions } from './list-actions.ts';
 
 /** What the system does for a command. */
@@ -24,6 +26,8 @@ export interface CommandOptions {
   readonly engine: Engine;
   readonly actions: ListActions;
   readonly settings: SettingsStore;
+  readonly folders: FolderMemory;
+  readonly desktop: DesktopCommandOptions;
   readonly system: SystemActions;
   readonly addDefaults: () => AddDefaults;
   readonly info: () => AppInfo;
@@ -32,7 +36,7 @@ export interface CommandOptions {
 
 /** What each command of the contract does. Requests come parsed; what is thrown becomes the failure shown. */
 export function createCommands(options: CommandOptions): CommandHandlers {
-  const { engine, actions, settings, system, addDefaults, info, feed } = options;
+  const { engine, actions, settings, folders, desktop, system, addDefaults, info, feed } = options;
   const download = (id: string) => {
     const found = engine.get(id);
     if (!found) throw new SluiceError('bad-option', 'This download is not on the list any more.');
@@ -40,7 +44,14 @@ export function createCommands(options: CommandOptions): CommandHandlers {
   };
   return {
     ...createArrangeCommands(engine),
-    'downloads:add': (request) => addAll(engine, request, addDefaults()),
+    ...createLinkCommands(folders),
+    ...createDesktopCommands(desktop),
+    'downloads:add'(request) {
+      const defaults = addDefaults();
+      const result = addAll(engine, request, defaults);
+      if (result.added.length > 0) folders.note(request.directory ?? defaults.directory);
+      return result;
+    },
     'downloads:pause': ({ ids }) => actions.pause(ids).then(nothing),
     'downloads:resume'({ ids }) {
       actions.resume(ids);

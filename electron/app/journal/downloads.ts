@@ -10,8 +10,13 @@ export function journalDownloads(engine: Engine, journal: Journal): void {
     const name = download.fileName || download.host;
     if (event.type === 'notice') journal.write(`${name}: ${event.code}: ${event.detail}`);
     else if (event.to === 'failed') {
-      journal.write(`${name}: failed: ${download.failure?.code ?? ''}: ${download.failure?.detail ?? ''} (${download.url})`);
-    } else if (event.to !== event.from && (event.to === 'finished' || event.to === 'probing' || event.to === 'paused')) {
+      journal.write(
+        `${name}: failed: ${download.failure?.code ?? ''}: ${download.failure?.detail ?? ''} (${download.url})`,
+      );
+    } else if (
+      event.to !== event.from &&
+      (event.to === 'finished' || event.to === 'probing' || event.to === 'paused')
+    ) {
       journal.write(`${name}: ${event.to === 'probing' ? `asking ${download.url}` : event.to}`);
     }
   });

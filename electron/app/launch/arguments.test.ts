@@ -21,7 +21,7 @@ describe('the arguments that are the app’s own', () => {
 });
 
 test('nothing given is an ordinary start', () => {
-  expect(parse()).toEqual({ urls: [], directory: null, exitWhenDone: false, printProgress: false });
+  expect(parse()).toEqual({ urls: [], directory: null, exitWhenDone: false, printProgress: false, hidden: false });
 });
 
 test('everything, in any order, among switches of others', () => {
@@ -40,8 +40,13 @@ test('everything, in any order, among switches of others', () => {
     directory: '/home/ann/d/e',
     exitWhenDone: true,
     printProgress: true,
+    hidden: false,
   });
   expect(launchSchema.parse(structuredClone(launch))).toEqual(launch);
+});
+
+test('a start with the session is hidden', () => {
+  expect(parse('--hidden').hidden).toBe(true);
 });
 
 test('folders: relative to where the person stands, absolute, with =', () => {

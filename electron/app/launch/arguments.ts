@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isLinkFile } from '../links/read-files.ts';
+import { HIDDEN_SWITCH } from '../desktop/autostart.ts';
 
 /** What the program was started with. Also what a second start hands over to the first. */
 export const launchSchema = z.object({
@@ -8,8 +10,18 @@ export const launchSchema = z.object({
   directory: z.string().nullable(),
   exitWhenDone: z.boolean(),
   printProgress: z.boolean(),
+  /** Without the window, in the tray. */
+  hidden: z.boolean(),
 });
 export type Launch = z.infer<typeof launchSchema>;
+
+export const NOTHING_GIVEN: Launch = {
+  urls: [],
+  directory: null,
+  exitWhenDone: false,
+  printProgress: false,
+  hidden: false,
+};
 
 /** What is wrong with the command line; for a person at a terminal. */
 export class UsageError extends Error {
@@ -34,7 +46,7 @@ export function ownArguments(argv: readonly string[], isDefaultApp: boolean): st
 }
 
 /**
- * `URL… --dir DIR --exit-when-done --print-progress`. Switches it does not know are Electron's and Chromium's. After
+ * `URL… --dir DIR --exit-when-done --print-progress --hidden`. Switches it does not know are Electron's and Chromium's. After
  * `--` everything is a URL.
  * @param cwd folder that a relative `--dir` starts from
  * @throws {UsageError}
@@ -44,6 +56,7 @@ export function parseArguments(given: readonly string[], cwd: string): Launch {
   let directory: string | null = null;
   let exitWhenDone = false;
   let printProgress = false;
+  let hidden = false;
   for (let index = 0; index < given.length; index += 1) {
     const argument = given[index] ?? '';
     if (argument === '--') {
@@ -52,13 +65,15 @@ export function parseArguments(given: readonly string[], cwd: string): Launch {
     }
     if (argument === '--exit-when-done') exitWhenDone = true;
     else if (argument === '--print-progress') printProgress = true;
+    else if (argument === HIDDEN_SWITCH) hidden = true;
     else if (argument === '--dir' || argument.startsWith('--dir=')) {
       const isApart = argument === '--dir';
       if (isApart) index += 1;
       const value = isApart ? given[index] : argument.slice('--dir='.length);
       if (!value || (isApart && value.startsWith('--'))) throw new UsageError('--dir needs the path of a folder.');
       directory = resolve(cwd, value);
-    } else if (!argument.startsWith('-')) urls.push(argument);
+    } else if (!argument.startsWith('-'))
+      urls.push(isLinkFile(argument) && !URL.canParse(argument) ? resolve(cwd, argument) : argument);
   }
-  return { urls, directory, exitWhenDone, printProgress };
+  return { urls, directory, exitWhenDone, printProgress, hidden };
 }

@@ -12,9 +12,13 @@ import { systemPorts, transportPool } from './ports.ts';
 
 /**
  * Asks a server about a file and takes not a byte of it; writes nothing. `directory` of the request is not looked at.
+ * @param signal drops the connection at once; what is thrown then means nothing
  * @throws {SluiceError}
  */
-export async function probeUrl(request: Omit<DownloadRequest, 'directory'>): Promise<ProbeResult> {
+export async function probeUrl(
+  request: Omit<DownloadRequest, 'directory'>,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<ProbeResult> {
   const options = checkRequest({ ...request, directory: '/' });
   const transports = transportPool();
   const ports = systemPorts(transports.get);
@@ -22,7 +26,7 @@ export async function probeUrl(request: Omit<DownloadRequest, 'directory'>): Pro
     openFirst(
       ports.transport(options.transport),
       goalOf({ options, ports }, { start, end: null, identity: NOTHING }),
-      new AbortController().signal,
+      signal,
       (ms, callback) => ports.clock.after(ms, callback),
     );
   try {

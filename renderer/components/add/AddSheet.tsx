@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { asSluiceError, type Failure } from '../../../shared/failures.ts';
-import type { AddResult } from '../../../shared/ipc/contract.ts';
-import { nameInLink } from '../../links/extract.ts';
+import type { AddResult } from '../../../shared/ipc/add.ts';
+import { nameInLink } from '../../../shared/links/extract.ts';
 import { ConnectionsInput, useConnectionsNote } from '../ConnectionsInput.tsx';
 import { useApp, useSetting, useUi, useWords } from '../context.tsx';
 import { FolderField } from '../FolderField.tsx';

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import type { FoundLinks } from '../../links/extract.ts';
+import type { FoundLinks } from '../../../shared/links/extract.ts';
 import { useWords } from '../context.tsx';
 import { Field } from '../ui/Field.tsx';
 

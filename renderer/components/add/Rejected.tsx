@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import type { AddResult } from '../../../shared/ipc/contract.ts';
+import type { AddResult } from '../../../shared/ipc/add.ts';
 import type { Failure } from '../../../shared/failures.ts';
 import { useWords } from '../context.tsx';
 

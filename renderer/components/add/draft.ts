@@ -1,7 +1,7 @@
 import { MAX_CONNECTIONS, type Connections } from '../../../shared/download.ts';
-import type { AddRequest } from '../../../shared/ipc/contract.ts';
+import type { AddRequest } from '../../../shared/ipc/add.ts';
 import { readChecksum, type ReadChecksum } from '../../links/checksum.ts';
-import { extractLinks, type FoundLinks } from '../../links/extract.ts';
+import { extractLinks, type FoundLinks } from '../../../shared/links/extract.ts';
 
 /** What stands in the fields of the add sheet, as typed. */
 export interface Draft {

@@ -15,7 +15,7 @@ import { folderMemory } from './app/folder-memory.ts';
 import { guardPages, guardSession } from './app/window/guard.ts';
 import { appInfo } from './app/info.ts';
 import { beginLaunch, takeOver } from './app/launch/launch.ts';
-import { logDefects, logProblem } from './app/log.ts';
+import { journal, logDefects, logProblem } from './app/log.ts';
 import { watchNetwork } from './app/network-watch.ts';
 import { followBrowserSetting } from './app/browser/integration.ts';
 import { Page } from './app/window/page.ts';
@@ -65,6 +65,7 @@ function run(given: Launch): void {
   const window = createWindow({
     ...environment,
     memory: library.memory,
+    startsHidden: given.hidden,
     onClose: () => closing(),
     onVisibility: (isVisible) => feed.setVisible(isVisible),
     onCrash: (reason) => logProblem('the window crashed', reason),
@@ -108,7 +109,17 @@ function run(given: Launch): void {
   });
   // While the page's process starts, the list is taken back: 10,000 downloads take a while.
   core.restore();
-  const desktop = createDesktop({ core, environment, clock, window, quit: () => quit.begin(), openAdd: page.openAdd });
+  const desktop = createDesktop({
+    core,
+    environment,
+    clock,
+    window,
+    quit: () => quit.begin(),
+    openAdd: page.openAdd,
+    run: page.run,
+    reveal: page.reveal,
+  });
+  desktop.power.subscribe((state) => page.tell('desktop:changed', state));
 
   const closing = createClosing({ window, settings, activity, words: desktop.words, quit: () => quit.begin() });
   const handlers = createCommands({
@@ -116,6 +127,7 @@ function run(given: Launch): void {
     actions: core.actions,
     settings,
     folders: folderMemory(library.memory),
+    desktop: { power: desktop.power, journal },
     system: systemActions(window),
     addDefaults: core.addDefaults,
     info: () => appInfo(app, core.addDefaults().directory),

@@ -8,6 +8,7 @@ import { NETWORK_SETTINGS } from './settings/network.ts';
 import { LOOK_SETTINGS } from './settings/look.ts';
 
 export { DEFAULT_MAX_ACTIVE } from './settings/downloads.ts';
+export { WHEN_DONE, type WhenDone } from './settings/desktop.ts';
 
 /**
  * Every setting with its default, in groups of their own files. A missing or damaged value falls back to its default

@@ -2,6 +2,7 @@ import type { i18n as I18n } from 'i18next';
 import type { Bridge } from '../bridge.ts';
 import { chooseLanguage, createI18n } from '../i18n/index.ts';
 import { createActions, type Actions } from './actions.ts';
+import { createDesktop, type DesktopSide } from './desktop.ts';
 import { createFeed, type Feed } from './feed.ts';
 import { createGroups, type Groups } from './groups.ts';
 import { createHistory, type History } from './history.ts';
@@ -24,6 +25,7 @@ export interface App {
   readonly history: History;
   readonly ui: Ui;
   readonly actions: Actions;
+  readonly desktop: DesktopSide;
   readonly i18n: I18n;
   /** Subscribes to the main process. Returns the function that ends it. */
   start(): () => void;
@@ -53,6 +55,8 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const visible = createVisible(feed, view, groups, () => i18n.t('status', { returnObjects: true }));
   const history = createHistory(feed, clock.steady);
   const actions = createActions({ bridge, feed, ui, selection, settings, view });
+
+  const desktop = createDesktop({ bridge, ui, view, selection });
 
   let askedAt = -Infinity;
   function refreshFreeSpace(): void {
@@ -95,6 +99,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
       bridge.on('add:open', ({ text }) => {
         ui.openAdd(text);
       }),
+      desktop.start(),
       settings.start(),
       queues.start(),
       feed.start(),
@@ -123,6 +128,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     history,
     ui,
     actions,
+    desktop,
     i18n,
     start,
     refreshFreeSpace,

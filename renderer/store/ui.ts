@@ -1,12 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../shared/failures.ts';
 import type { AppInfo } from '../../shared/ipc/contract.ts';
+import type { DesktopState } from '../../shared/ipc/desktop.ts';
 import { startOfDay } from '../format/dates.ts';
 
 /** The one sheet that lies over the window. `discard` asks before downloads leave the list. */
 export type OpenSheet =
   | { readonly kind: 'add' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'log' }
   | { readonly kind: 'relink'; readonly id: string }
   /** `ids` `null`: the limit over all downloads. */
   | { readonly kind: 'limit'; readonly ids: readonly string[] | null }
@@ -32,6 +35,10 @@ export interface UiState {
   readonly detailsOver: boolean;
   readonly toasts: readonly Toast[];
   readonly info: AppInfo | null;
+  /** `null` until it is known. */
+  readonly desktop: DesktopState | null;
+  /** Counts how often a menu asked for the search field. */
+  readonly findAsked: number;
   /** Free bytes on the volume of the download folder. */
   readonly freeBytes: number | null;
   /** Local midnight, epoch ms. */
@@ -52,6 +59,8 @@ export function createUi(now: () => number) {
     detailsOver: false,
     toasts: [],
     info: null,
+    desktop: null,
+    findAsked: 0,
     freeBytes: null,
     today: startOfDay(now()),
     hovered: null,

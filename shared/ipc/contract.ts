@@ -11,6 +11,7 @@ import {
   probeReplySchema,
   probeRequestSchema,
 } from './add.ts';
+import { DESKTOP_COMMANDS, DESKTOP_EVENTS } from './desktop.ts';
 import { failureSchema } from './failure.ts';
 import { feedDeltaSchema, feedSnapshotSchema } from './feed.ts';
 
@@ -97,6 +98,7 @@ export const COMMANDS = {
   'settings:get': { request: nothing, reply: settingsSchema },
   'settings:update': { request: settingsPatchSchema, reply: settingsSchema },
   'app:info': { request: nothing, reply: appInfoSchema },
+  ...DESKTOP_COMMANDS,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>;
 
 /** Told by the main process, unasked. */
@@ -107,6 +109,7 @@ export const EVENTS = {
   'queues:changed': queuesSchema,
   /** Asks the window to open its add sheet, with text to start from (menu, tray, second start). */
   'add:open': z.object({ text: z.string(), found: linksFoundSchema.optional() }),
+  ...DESKTOP_EVENTS,
 } as const satisfies Record<string, z.ZodType>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -6,6 +6,7 @@ import type { CommandHandlers } from '../../ipc/dispatcher.ts';
 import type { SettingsStore } from '../../library/index.ts';
 import { addAll, type AddDefaults } from './add.ts';
 import { createArrangeCommands } from './arrange.ts';
+import { createDesktopCommands, type DesktopCommandOptions } from './desktop.ts';
 import { createLinkCommands, type FolderMemory } from './links.ts';
 import type { ListActions } from './list-actions.ts';
 import { Removed } from './removed.ts';
@@ -27,6 +28,7 @@ export interface CommandOptions {
   readonly actions: ListActions;
   readonly settings: SettingsStore;
   readonly folders: FolderMemory;
+  readonly desktop: DesktopCommandOptions;
   readonly system: SystemActions;
   readonly addDefaults: () => AddDefaults;
   readonly info: () => AppInfo;
@@ -35,7 +37,7 @@ export interface CommandOptions {
 
 /** What each command of the contract does. Requests come parsed; what is thrown becomes the failure shown. */
 export function createCommands(options: CommandOptions): CommandHandlers {
-  const { engine, actions, settings, folders, system, addDefaults, info, feed } = options;
+  const { engine, actions, settings, folders, desktop, system, addDefaults, info, feed } = options;
   const download = (id: string) => {
     const found = engine.get(id);
     if (!found) throw new SluiceError('bad-option', 'This download is not on the list any more.');
@@ -45,6 +47,7 @@ export function createCommands(options: CommandOptions): CommandHandlers {
   return {
     ...createArrangeCommands(engine),
     ...createLinkCommands(folders),
+    ...createDesktopCommands(desktop),
     'downloads:add'(request) {
       const defaults = addDefaults();
       const result = addAll(engine, request, defaults);

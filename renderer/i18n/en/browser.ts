@@ -1,5 +1,4 @@
 export const browser = {
-  title: 'Browser',
   connect: 'Take downloads from the browser',
   connectHint:
     'For the Sluice extension in Chrome, Chromium, Edge and Firefox. Switching it off takes everything away again.',

@@ -1,4 +1,5 @@
 import { browser } from './browser.ts';
+import { desktop } from './desktop.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
 import { settings } from './settings.ts';
@@ -8,6 +9,7 @@ import { timeline } from './timeline.ts';
 export const en = {
   ...sheets,
   ...groups,
+  ...desktop,
   settings,
   browser,
   failures,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ADDING_SETTINGS } from './settings/adding.ts';
 import { DESKTOP_SETTINGS } from './settings/desktop.ts';
 import { DOWNLOAD_SETTINGS } from './settings/downloads.ts';
 import { LIMIT_SETTINGS } from './settings/limits.ts';
@@ -12,6 +13,7 @@ export { DEFAULT_MAX_ACTIVE } from './settings/downloads.ts';
  */
 export const settingsSchema = z.object({
   ...DOWNLOAD_SETTINGS,
+  ...ADDING_SETTINGS,
   ...LIMIT_SETTINGS,
   ...DESKTOP_SETTINGS,
   ...LOOK_SETTINGS,

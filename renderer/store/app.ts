@@ -2,7 +2,9 @@ import type { i18n as I18n } from 'i18next';
 import type { Bridge } from '../bridge.ts';
 import { chooseLanguage, createI18n } from '../i18n/index.ts';
 import { createActions, type Actions } from './actions.ts';
+import { createAdding, type Adding } from './adding.ts';
 import { createFeed, type Feed } from './feed.ts';
+import { createPreviews, type Previews } from './previews.ts';
 import { createHistory, type History } from './history.ts';
 import { createSelection, prune, type SelectionStore } from './selection.ts';
 import { createSettings, type SettingsHolder } from './settings.ts';
@@ -19,6 +21,8 @@ export interface App {
   readonly selection: SelectionStore;
   readonly history: History;
   readonly ui: Ui;
+  readonly adding: Adding;
+  readonly previews: Previews;
   readonly actions: Actions;
   readonly i18n: I18n;
   /** Subscribes to the main process. Returns the function that ends it. */
@@ -42,7 +46,9 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const settings = createSettings(bridge);
   const view = createView();
   const selection = createSelection();
-  const ui = createUi(clock.wall);
+  const adding = createAdding();
+  const previews = createPreviews(bridge);
+  const ui = createUi(clock.wall, adding);
   const i18n = createI18n(chooseLanguage('system', systemLanguages));
   const visible = createVisible(feed, view, () => i18n.t('status', { returnObjects: true }));
   const history = createHistory(feed, clock.steady);
@@ -85,8 +91,8 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
         selection.setState(prune(selection.getState(), before.ids, ids));
       }),
       history.start(),
-      bridge.on('add:open', ({ text }) => {
-        ui.openAdd(text);
+      bridge.on('add:open', ({ text, found }) => {
+        ui.openAdd(text, found);
       }),
       settings.start(),
       feed.start(),
@@ -112,6 +118,8 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     selection,
     history,
     ui,
+    adding,
+    previews,
     actions,
     i18n,
     start,

@@ -94,6 +94,10 @@ export function fakeMain(
     'settings:update': (patch: Partial<Settings>) => (settings = { ...settings, ...patch }),
     'app:info': () => ({ version: '0.1.0', platform: 'linux', directory: '/downloads', languages: ['en-GB'] }),
     'folders:free-space': () => 412e9,
+    'folders:recent': () => [],
+    'folders:taken': () => [],
+    'queues:list': () => [],
+    'links:probe': () => null,
     ...handlers,
   };
   return {

@@ -1,5 +1,6 @@
 import { useApp, useUi, useWords } from '../context.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { AddingSettings } from './AddingSettings.tsx';
 import { DownloadSettings } from './DownloadSettings.tsx';
 import { WindowSettings } from './WindowSettings.tsx';
 
@@ -15,6 +16,7 @@ export function SettingsSheet() {
             {t('settings.downloads')}
           </h3>
           <DownloadSettings />
+          <AddingSettings />
         </section>
         <section aria-labelledby="settings-window">
           <h3 id="settings-window" className="mb-1 text-xs font-semibold text-muted">

@@ -1,3 +1,4 @@
+import { adding } from './adding.ts';
 import { failures } from './failures.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
@@ -5,6 +6,7 @@ import { timeline } from './timeline.ts';
 
 export const en = {
   ...sheets,
+  ...adding,
   settings,
   failures,
   timeline,

@@ -16,6 +16,8 @@ export const settings = {
     skip: 'Skip the download',
     fail: 'Stop and say so',
   },
+  previewLinks: 'Look at links before they are added',
+  previewLinksHint: 'Asks servers for name and size. Turn it off for links that work only once.',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   language: 'Language',

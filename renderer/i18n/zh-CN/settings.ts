@@ -15,6 +15,8 @@ export const settings = {
     skip: '跳过该下载',
     fail: '停止并提示',
   },
+  previewLinks: '添加前查看链接',
+  previewLinksHint: '向服务器询问名称和大小。对于只能使用一次的链接，请关闭。',
   theme: '主题',
   themes: { system: '跟随系统', light: '浅色', dark: '深色' },
   language: '语言',

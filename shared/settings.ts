@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BROWSER_SETTINGS } from './settings/browser.ts';
+import { ADDING_SETTINGS } from './settings/adding.ts';
 import { DESKTOP_SETTINGS } from './settings/desktop.ts';
 import { DOWNLOAD_SETTINGS } from './settings/downloads.ts';
 import { LIMIT_SETTINGS } from './settings/limits.ts';
@@ -16,6 +17,7 @@ export { WHEN_DONE, type WhenDone } from './settings/desktop.ts';
  */
 export const settingsSchema = z.object({
   ...DOWNLOAD_SETTINGS,
+  ...ADDING_SETTINGS,
   ...LIMIT_SETTINGS,
   ...NETWORK_SETTINGS,
   ...DESKTOP_SETTINGS,

@@ -1,7 +1,13 @@
 import type { DownloadSnapshot } from '../../shared/download.ts';
 import { asSluiceError } from '../../shared/failures.ts';
-import type { AddRequest, AddResult } from '../../shared/ipc/add.ts';
-import type { Priority } from '../../shared/queue.ts';
+import {
+  MAX_LINK_FILE,
+  MAX_LINK_FILES,
+  type AddRequest,
+  type AddResult,
+  type LinksFound,
+} from '../../shared/ipc/add.ts';
+import type { Priority, Queue } from '../../shared/queue.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
 import { STATUS_ACTIONS, type Action } from '../../shared/status.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
@@ -111,6 +117,40 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
         selection.setState({ selected: new Set([first]), cursor: first, anchor: first });
       }
       return result;
+    },
+    /** Makes room for a download that replaces these: unfinished ones are cancelled with their parts, ended ones leave the list. */
+    async giveWay(ids: readonly string[]): Promise<void> {
+      const rows = rowsOf(ids);
+      const ended = rows.filter(({ status }) => status === 'finished').map(({ id }) => id);
+      const others = rows.filter(({ status }) => status !== 'finished').map(({ id }) => id);
+      if (others.length > 0) await bridge.command('downloads:cancel', { ids: others, keepPart: false });
+      if (ended.length > 0) await bridge.command('downloads:remove', { ids: ended, deleteFile: false });
+    },
+    /** Shows one that is on the list, whatever was being looked at. */
+    reveal(id: string): void {
+      view.setState({ filter: 'all', query: '' });
+      selection.setState({ selected: new Set([id]), cursor: id, anchor: id });
+    },
+    /** Names that a file or part file in the folder has; none when that cannot be told. */
+    takenNames: (directory: string, fileNames: readonly string[]): Promise<readonly string[]> =>
+      bridge.command('folders:taken', { directory, fileNames: [...fileNames] }).catch(() => []),
+    recentFolders: (): Promise<readonly string[]> => bridge.command('folders:recent').catch(() => []),
+    queues: (): Promise<readonly Queue[]> => bridge.command('queues:list').catch(() => []),
+    /** What files of links hold. Larger ones than any such file are not even read. */
+    async readLinkFiles(files: readonly File[]): Promise<LinksFound | null> {
+      const small = files.filter(({ size }) => size <= MAX_LINK_FILE).slice(0, MAX_LINK_FILES);
+      const large = files.filter(({ size }) => size > MAX_LINK_FILE);
+      try {
+        const read = await Promise.all(
+          small.map(async (file) => ({ name: file.name, content: new Uint8Array(await file.arrayBuffer()) })),
+        );
+        const found = await bridge.command('links:read-files', { files: read });
+        const tooLarge = large.map(({ name }) => ({ name, problem: 'too-large' as const }));
+        return { ...found, problems: [...tooLarge, ...found.problems] };
+      } catch (thrown) {
+        complain(thrown);
+        return null;
+      }
     },
     /** @throws {SluiceError} for the sheet to show: nothing was changed. */
     relink: (id: string, url: string): Promise<void> => bridge.command('downloads:set-url', { id, url }),

@@ -3,8 +3,10 @@ import type { Bridge } from '../bridge.ts';
 import { chooseLanguage, createI18n } from '../i18n/index.ts';
 import { createActions, type Actions } from './actions.ts';
 import { createDesktop, type DesktopSide } from './desktop.ts';
-import { createFeed, type Feed } from './feed.ts';
 import { createGroups, type Groups } from './groups.ts';
+import { createAdding, type Adding } from './adding.ts';
+import { createFeed, type Feed } from './feed.ts';
+import { createPreviews, type Previews } from './previews.ts';
 import { createHistory, type History } from './history.ts';
 import { createQueues, type QueuesHolder } from './queues.ts';
 import { createSelection, prune, type SelectionStore } from './selection.ts';
@@ -24,6 +26,8 @@ export interface App {
   readonly selection: SelectionStore;
   readonly history: History;
   readonly ui: Ui;
+  readonly adding: Adding;
+  readonly previews: Previews;
   readonly actions: Actions;
   readonly desktop: DesktopSide;
   readonly i18n: I18n;
@@ -48,7 +52,9 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const settings = createSettings(bridge);
   const view = createView();
   const selection = createSelection();
-  const ui = createUi(clock.wall);
+  const adding = createAdding();
+  const previews = createPreviews(bridge);
+  const ui = createUi(clock.wall, adding);
   const i18n = createI18n(chooseLanguage('system', systemLanguages));
   const queues = createQueues(bridge);
   const groups = createGroups(feed, settings);
@@ -96,8 +102,8 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
         selection.setState(prune(selection.getState(), before.ids, ids));
       }),
       history.start(),
-      bridge.on('add:open', ({ text }) => {
-        ui.openAdd(text);
+      bridge.on('add:open', ({ text, found }) => {
+        ui.openAdd(text, found);
       }),
       desktop.start(),
       settings.start(),
@@ -127,6 +133,8 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     selection,
     history,
     ui,
+    adding,
+    previews,
     actions,
     desktop,
     i18n,

@@ -2,7 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../shared/failures.ts';
 import type { AppInfo } from '../../shared/ipc/contract.ts';
 import type { DesktopState } from '../../shared/ipc/desktop.ts';
+import type { LinksFound } from '../../shared/ipc/add.ts';
 import { startOfDay } from '../format/dates.ts';
+import type { Adding } from './adding.ts';
 
 /** The one sheet that lies over the window. `discard` asks before downloads leave the list. */
 export type OpenSheet =
@@ -27,8 +29,6 @@ export type Toast =
 
 export interface UiState {
   readonly sheet: OpenSheet | null;
-  /** What the add sheet's text field holds. Outlives the sheet: closing it by mistake loses nothing. */
-  readonly addText: string;
   /** The detail panel beside the list, where the window is wide enough. */
   readonly details: boolean;
   /** The detail panel over the list, where it is not. */
@@ -51,10 +51,9 @@ export type UiStore = StoreApi<UiState>;
 
 const TOASTS_KEPT = 3;
 
-export function createUi(now: () => number) {
+export function createUi(now: () => number, adding: Adding) {
   const store: UiStore = createStore<UiState>(() => ({
     sheet: null,
-    addText: '',
     details: true,
     detailsOver: false,
     toasts: [],
@@ -68,12 +67,11 @@ export function createUi(now: () => number) {
   let nextToast = 1;
   return {
     store,
-    /** Opens the add sheet; `text` is put after what is already in its field. */
-    openAdd(text = ''): void {
-      const { addText, sheet } = store.getState();
-      const fresh = text.trim();
-      const joined = addText.trim() === '' || fresh === '' ? addText + fresh : `${addText.trimEnd()}\n${fresh}`;
-      store.setState({ addText: joined, sheet: sheet?.kind === 'add' ? sheet : { kind: 'add' } });
+    /** Opens the add sheet; `text` and what files held are put after what is already in its field. */
+    openAdd(text = '', found?: LinksFound): void {
+      adding.offer(text);
+      if (found) adding.takeFiles(found);
+      if (store.getState().sheet?.kind !== 'add') store.setState({ sheet: { kind: 'add' } });
     },
     openSettings: (): void => {
       store.setState({ sheet: { kind: 'settings' } });

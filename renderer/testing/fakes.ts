@@ -97,6 +97,9 @@ export function fakeMain(
     'queues:list': () => [{ id: 'default', name: '', maxActive: null, schedule: null, started: true, changedAt: 0 }],
     'desktop:state': () => ({ whenDone: 'nothing', countdown: null, holding: null, tellsMetered: true }),
     'log:read': () => [],
+    'folders:recent': () => [],
+    'folders:taken': () => [],
+    'links:probe': () => null,
     ...handlers,
   };
   return {

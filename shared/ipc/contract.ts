@@ -3,6 +3,7 @@ import { placeSchema, prioritySchema, queuePatchSchema, queueSchema } from '../q
 import { timelineEntrySchema } from '../timeline.ts';
 import { settingsPatchSchema, settingsSchema } from '../settings.ts';
 import {
+  MAX_LINK_FILES,
   addRequestSchema,
   addResultSchema,
   limitSchema,
@@ -91,7 +92,7 @@ export const COMMANDS = {
   },
   /** Reads files of links: text, shortcuts of every system, Metalinks. */
   'links:read-files': {
-    request: z.object({ files: z.array(linkFileSchema).max(100) }).strict(),
+    request: z.object({ files: z.array(linkFileSchema).max(MAX_LINK_FILES) }).strict(),
     reply: linksFoundSchema,
   },
   'feed:snapshot': { request: nothing, reply: feedSnapshotSchema },

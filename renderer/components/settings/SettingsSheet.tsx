@@ -2,6 +2,7 @@ import { Search } from 'lucide-react';
 import { useState, type ComponentType } from 'react';
 import { useApp, useUi, useWords } from '../context.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { AddingSettings } from './AddingSettings.tsx';
 import { BrowserSettings } from './BrowserSettings.tsx';
 import { KeyboardSettings, NotificationSettings, PowerSettings, StartSettings } from './DesktopSettings.tsx';
 import { DownloadSettings } from './DownloadSettings.tsx';
@@ -12,6 +13,7 @@ import { WindowSettings } from './WindowSettings.tsx';
 /** In the order they are shown. */
 const SECTIONS = {
   downloads: DownloadSettings,
+  adding: AddingSettings,
   limits: LimitSettings,
   window: WindowSettings,
   start: StartSettings,

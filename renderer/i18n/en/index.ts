@@ -1,5 +1,6 @@
 import { browser } from './browser.ts';
 import { desktop } from './desktop.ts';
+import { adding } from './adding.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
 import { settings } from './settings.ts';
@@ -10,6 +11,7 @@ export const en = {
   ...sheets,
   ...groups,
   ...desktop,
+  ...adding,
   settings,
   browser,
   failures,

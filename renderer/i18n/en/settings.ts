@@ -14,6 +14,8 @@ export const settings = {
     skip: 'Skip the download',
     fail: 'Stop and say so',
   },
+  previewLinks: 'Look at links before they are added',
+  previewLinksHint: 'Asks servers for name and size. Turn it off for links that work only once.',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   language: 'Language',
@@ -53,6 +55,7 @@ export const settings = {
   keyboardShow: 'Show…',
   sections: {
     downloads: 'Downloads',
+    adding: 'Adding links',
     limits: 'Speed and slow mode',
     window: 'Window and language',
     start: 'Start and tray',

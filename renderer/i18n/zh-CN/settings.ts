@@ -13,6 +13,8 @@ export const settings = {
     skip: '跳过该下载',
     fail: '停止并提示',
   },
+  previewLinks: '添加前查看链接',
+  previewLinksHint: '向服务器询问名称和大小。对于只能使用一次的链接，请关闭。',
   theme: '主题',
   themes: { system: '跟随系统', light: '浅色', dark: '深色' },
   language: '语言',
@@ -52,6 +54,7 @@ export const settings = {
   keyboardShow: '查看…',
   sections: {
     downloads: '下载',
+    adding: '添加链接',
     limits: '速度与慢速模式',
     window: '窗口与语言',
     start: '启动与托盘',

@@ -135,7 +135,7 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
     takenNames: (directory: string, fileNames: readonly string[]): Promise<readonly string[]> =>
       bridge.command('folders:taken', { directory, fileNames: [...fileNames] }).catch(() => []),
     recentFolders: (): Promise<readonly string[]> => bridge.command('folders:recent').catch(() => []),
-    queues: (): Promise<readonly Queue[]> => bridge.command('queues:list').catch(() => []),
+    listQueues: (): Promise<readonly Queue[]> => bridge.command('queues:list').catch(() => []),
     /** What files of links hold. Larger ones than any such file are not even read. */
     async readLinkFiles(files: readonly File[]): Promise<LinksFound | null> {
       const small = files.filter(({ size }) => size <= MAX_LINK_FILE).slice(0, MAX_LINK_FILES);

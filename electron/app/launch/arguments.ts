@@ -22,6 +22,7 @@ export const NOTHING_GIVEN: Launch = {
   directory: null,
   exitWhenDone: false,
   printProgress: false,
+  actions: [],
   hidden: false,
 };
 

@@ -6,7 +6,7 @@ import { Network } from '../task/network.ts';
 import { parseUrl } from '../task/options.ts';
 import { DEFAULT_QUEUE_ID, type Place, type Priority, type Queue } from '../../../shared/queue.ts';
 import { RateLimiter } from '../rate/limiter.ts';
-import { newRecord, restoredStatus } from '../task/new-record.ts';
+import { newRecord } from '../task/new-record.ts';
 import { transportPool, type TransportPool } from '../http/transport-pool.ts';
 import { systemPorts, type TaskPorts } from '../task/ports.ts';
 import { Task } from '../task/task.ts';

@@ -44,7 +44,7 @@ function Arrangement({ fields, checked, onChange }: AdvancedProps) {
   const [queues, setQueues] = useState<readonly Queue[]>([]);
   useEffect(() => {
     let isShown = true;
-    void actions.queues().then((found) => {
+    void actions.listQueues().then((found) => {
       if (isShown) setQueues(found);
     });
     return () => {

@@ -85,6 +85,12 @@ export const groups = {
     back: 'Go back',
     save: 'Save',
   },
+  graph: {
+    told: 'Speed over the last {{time}}: now {{now}}, {{mean}} on average, {{highest}} at most.',
+    pauses_one: 'It rested {{count}} time.',
+    pauses_other: 'It rested {{count}} times.',
+    limit: 'Limited to {{speed}}.',
+  },
   undo: {
     removed_one: '{{count}} download removed from the list.',
     removed_other: '{{count}} downloads removed from the list.',

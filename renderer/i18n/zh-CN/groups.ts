@@ -83,6 +83,11 @@ export const groups = {
     back: '返回',
     save: '保存',
   },
+  graph: {
+    told: '最近 {{time}} 的速度：现在 {{now}}，平均 {{mean}}，最高 {{highest}}。',
+    pauses_other: '其间停过 {{count}} 次。',
+    limit: '限速 {{speed}}。',
+  },
   undo: {
     removed_other: '已从列表中移除 {{count}} 个下载。',
     go: '撤销',

@@ -1,6 +1,7 @@
 /** Words of queues, categories and what can be undone. */
 export const groups = {
   queue: {
+    one: 'Queue',
     label: 'Queues',
     main: 'Main',
     add: 'New queue…',
@@ -40,6 +41,7 @@ export const groups = {
     empty: 'Nothing is waiting in this queue.',
   },
   category: {
+    one: 'Category',
     label: 'Categories',
     edit: 'Edit categories…',
     title: 'Categories',

@@ -1,5 +1,6 @@
 export const groups = {
   queue: {
+    one: '队列',
     label: '队列',
     main: '主队列',
     add: '新建队列…',
@@ -38,6 +39,7 @@ export const groups = {
     empty: '此队列中没有等待的下载。',
   },
   category: {
+    one: '分类',
     label: '分类',
     edit: '编辑分类…',
     title: '分类',

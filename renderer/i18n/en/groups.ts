@@ -1,6 +1,7 @@
 /** Words of queues, categories and what can be undone. */
 export const groups = {
   queue: {
+    one: 'Queue',
     label: 'Queues',
     main: 'Main',
     add: 'New queue…',
@@ -40,6 +41,7 @@ export const groups = {
     empty: 'Nothing is waiting in this queue.',
   },
   category: {
+    one: 'Category',
     label: 'Categories',
     edit: 'Edit categories…',
     title: 'Categories',
@@ -84,6 +86,12 @@ export const groups = {
     otherText: 'All that belongs to no other category. It has no rules.',
     back: 'Go back',
     save: 'Save',
+  },
+  graph: {
+    told: 'Speed over the last {{time}}: now {{now}}, {{mean}} on average, {{highest}} at most.',
+    pauses_one: 'It rested {{count}} time.',
+    pauses_other: 'It rested {{count}} times.',
+    limit: 'Limited to {{speed}}.',
   },
   undo: {
     removed_one: '{{count}} download removed from the list.',

@@ -239,7 +239,6 @@ export const en = {
     attemptsCount_one: '{{count}} attempt',
     attemptsCount_other: '{{count}} attempts',
     percentColumn: 'Done',
-    chart: 'Speed',
     chartSpan: 'Speed, last {{time}}',
     chartTop: 'top {{speed}}',
     link: 'Link',

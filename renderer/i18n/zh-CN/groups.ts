@@ -1,5 +1,6 @@
 export const groups = {
   queue: {
+    one: '队列',
     label: '队列',
     main: '主队列',
     add: '新建队列…',
@@ -38,6 +39,7 @@ export const groups = {
     empty: '此队列中没有等待的下载。',
   },
   category: {
+    one: '分类',
     label: '分类',
     edit: '编辑分类…',
     title: '分类',
@@ -82,6 +84,11 @@ export const groups = {
     otherText: '不属于其他任何分类的下载。它没有规则。',
     back: '返回',
     save: '保存',
+  },
+  graph: {
+    told: '最近 {{time}} 的速度：现在 {{now}}，平均 {{mean}}，最高 {{highest}}。',
+    pauses_other: '其间停过 {{count}} 次。',
+    limit: '限速 {{speed}}。',
   },
   undo: {
     removed_other: '已从列表中移除 {{count}} 个下载。',

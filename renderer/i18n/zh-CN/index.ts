@@ -228,7 +228,6 @@ export const zhCN = {
     speedColumn: '速度',
     attemptsCount_other: '{{count}} 次尝试',
     percentColumn: '完成',
-    chart: '速度',
     chartSpan: '最近 {{time}}的速度',
     chartTop: '上限 {{speed}}',
     link: '链接',

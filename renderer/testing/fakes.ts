@@ -96,8 +96,8 @@ export function fakeMain(
     'folders:free-space': () => 412e9,
     'folders:recent': () => [],
     'folders:taken': () => [],
-    'queues:list': () => [],
     'links:probe': () => null,
+    'queues:list': () => [{ id: 'default', name: '', maxActive: null, schedule: null, started: true, changedAt: 0 }],
     ...handlers,
   };
   return {

@@ -7,7 +7,7 @@ import {
   type AddResult,
   type LinksFound,
 } from '../../shared/ipc/add.ts';
-import type { Priority, Queue } from '../../shared/queue.ts';
+import type { Priority } from '../../shared/queue.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
 import { STATUS_ACTIONS, type Action } from '../../shared/status.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
@@ -128,14 +128,13 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
     },
     /** Shows one that is on the list, whatever was being looked at. */
     reveal(id: string): void {
-      view.setState({ filter: 'all', query: '' });
+      view.setState({ filter: 'all', group: null, query: '' });
       selection.setState({ selected: new Set([id]), cursor: id, anchor: id });
     },
     /** Names that a file or part file in the folder has; none when that cannot be told. */
     takenNames: (directory: string, fileNames: readonly string[]): Promise<readonly string[]> =>
       bridge.command('folders:taken', { directory, fileNames: [...fileNames] }).catch(() => []),
     recentFolders: (): Promise<readonly string[]> => bridge.command('folders:recent').catch(() => []),
-    listQueues: (): Promise<readonly Queue[]> => bridge.command('queues:list').catch(() => []),
     /** What files of links hold. Larger ones than any such file are not even read. */
     async readLinkFiles(files: readonly File[]): Promise<LinksFound | null> {
       const small = files.filter(({ size }) => size <= MAX_LINK_FILE).slice(0, MAX_LINK_FILES);

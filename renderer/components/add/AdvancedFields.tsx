@@ -1,6 +1,6 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { DEFAULT_QUEUE_ID, PRIORITIES, type Priority, type Queue } from '../../../shared/queue.ts';
+import { DEFAULT_QUEUE_ID, PRIORITIES, type Priority } from '../../../shared/queue.ts';
 import { RATE_UNITS, type RateUnit } from '../../format/rate.ts';
 import type { AddFields } from '../../store/adding.ts';
 import { useApp, useWords } from '../context.tsx';
@@ -39,18 +39,8 @@ export function AdvancedFields(props: AdvancedProps) {
 }
 
 function Arrangement({ fields, checked, onChange }: AdvancedProps) {
-  const { actions } = useApp();
   const { t } = useWords();
-  const [queues, setQueues] = useState<readonly Queue[]>([]);
-  useEffect(() => {
-    let isShown = true;
-    void actions.listQueues().then((found) => {
-      if (isShown) setQueues(found);
-    });
-    return () => {
-      isShown = false;
-    };
-  }, [actions]);
+  const queues = useStore(useApp().queues.store, (state) => state.queues);
   return (
     <>
       <Field id="add-queue" label={t('advanced.queue')} hint={t('advanced.queueHint')}>

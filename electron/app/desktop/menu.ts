@@ -1,26 +1,9 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { PageCommand } from '../../../shared/ipc/desktop.ts';
-import type { SettingsPatch, WhenDone } from '../../../shared/settings.ts';
+import type { WhenDone } from '../../../shared/settings.ts';
 import { keysOf, type ShortcutName } from '../../../shared/shortcuts.ts';
 import type { Words } from '../words/index.ts';
+import type { MenuActions } from './menu-actions.ts';
 import { doneItems } from './tray-menu.ts';
-
-/** What menus and tray can ask for. */
-export interface MenuActions {
-  show(): void;
-  add(): void;
-  addFromClipboard(): void;
-  pauseAll(): void;
-  resumeAll(): void;
-  closeWindow(): void;
-  quit(): void;
-  /** What the window does. */
-  run(command: PageCommand): void;
-  /** Shows a download in the window. */
-  reveal(id: string): void;
-  change(patch: SettingsPatch): void;
-  chooseWhenDone(action: WhenDone): void;
-}
 
 export interface MenuFacts {
   readonly platform: NodeJS.Platform;

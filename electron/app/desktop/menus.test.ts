@@ -6,7 +6,8 @@ import { zhCN } from '../words/zh-CN.ts';
 import { makeSnapshot } from '../../ipc/testing/fake-list.ts';
 import type { Totals } from './activity.ts';
 import { formatRate } from './format-rate.ts';
-import { menuTemplate, type MenuActions } from './menu.ts';
+import type { MenuActions } from './menu-actions.ts';
+import { menuTemplate } from './menu.ts';
 import { trayFile, trayState } from './tray-file.ts';
 import { trayTemplate, trayTooltip, type TrayFacts } from './tray-menu.ts';
 

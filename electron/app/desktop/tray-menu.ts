@@ -4,7 +4,7 @@ import { WHEN_DONE, type Settings, type WhenDone } from '../../../shared/setting
 import { isRunning } from '../../../shared/status.ts';
 import type { Totals } from './activity.ts';
 import { formatRate } from './format-rate.ts';
-import type { MenuActions } from './menu.ts';
+import type { MenuActions } from './menu-actions.ts';
 import type { TrayState } from './tray-file.ts';
 import type { Words } from '../words/index.ts';
 

@@ -1,5 +1,5 @@
 import { Menu, nativeImage, Tray, type NativeImage } from 'electron';
-import type { MenuActions } from './menu.ts';
+import type { MenuActions } from './menu-actions.ts';
 import { trayTemplate, trayTooltip, type TrayFacts } from './tray-menu.ts';
 import type { Words } from '../words/index.ts';
 

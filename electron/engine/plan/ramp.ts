@@ -13,16 +13,15 @@ const CLEARLY = 1.5;
  * the measured climb of a program that has just started, every second connection seemed worth it.
  */
 const FAST = 64 * 2 ** 20;
-const FAST_WARM_UP_MS = 1_500;
+const WARM_UP_MS = 1_500;
 const FAST_WORTHWHILE = 1.3;
 /**
- * Slower than this, the second look only tells a program that warms up from a server that caps: nginx gives the bytes of
- * a connection's first second at once, 12 MiB of them look like this and then nothing comes.
+ * A connection that is faster than this, in bytes per second, may be of a program that warms up on a busy machine, or have
+ * what nginx gives at once: the bytes of its first second. The looks until it is warm tell one from the other.
  */
 const BRISK = 24 * 2 ** 20;
-const BRISK_MS = 500;
 /**
- * The first climb goes by fours where a connection is not {@link FAST}: each level lost what the next one would have
+ * The first climb goes by fours where a connection is not {@link BRISK}: each level lost what the next one would have
  * brought, and beside so many new connections what the servers give in advance cannot hide that the step pays.
  */
 const FIRST_STEP = 4;
@@ -146,8 +145,8 @@ function climb(state: RampState, last: Mark, { now, bytes, carrying }: RampSampl
   const rate = ((bytes - watch.bytes) * 1000) / watched;
   const fast = rate / wanted > FAST;
   const unproved = before.rate === 0;
-  const warmUpMs = fast ? FAST_WARM_UP_MS : rate / wanted > BRISK ? BRISK_MS : 0;
-  if (unproved && now - state.since < warmUpMs) return { ...state, watch: { now, bytes } };
+  const brisk = rate / wanted > BRISK;
+  if (unproved && brisk && now - state.since < WARM_UP_MS) return { ...state, watch: { now, bytes } };
   // Late to answer, not slow: it is judged like any other that is fast.
   if (unproved && fast && before.wanted === 1 && wanted > FIRST_LEVEL) return enter(state, FIRST_LEVEL, {}, now);
   if ((fast || rate < before.rate * CLEARLY) && watched < WATCH_MS) return state;
@@ -155,7 +154,7 @@ function climb(state: RampState, last: Mark, { now, bytes, carrying }: RampSampl
   const least = fast ? FAST_WORTHWHILE : WORTHWHILE ** Math.log2(wanted / before.wanted);
   if (rate < before.rate * least) return enter(state, before.wanted, { phase: 'holding' }, now);
   const phase = wanted >= state.ceiling ? 'holding' : 'rising';
-  const step = state.plateauMs === PLATEAU_MS && !fast ? FIRST_STEP : 2;
+  const step = state.plateauMs === PLATEAU_MS && !brisk ? FIRST_STEP : 2;
   return enter(state, wanted * step, { phase, before: { wanted, rate } }, now);
 }
 

@@ -21,13 +21,13 @@ const actions = createActions({
   err: stderr.write,
   terminal: terminalFacts(process.stdout.isTTY, process.env, process.platform),
   terminalSize: () => ({ columns: process.stdout.columns, rows: process.stdout.rows }),
+  // A file of its own: see vite.cli.config.ts.
+  daemon: () => import(/* @vite-ignore */ new URL('./daemon.js', import.meta.url).href) as ReturnType<Host['daemon']>,
   clock: systemClock,
   wallNow: Date.now,
   stop: stopSignals(process),
   // Loaded when there is something to do: help, version and a mistyped option answer in half the time.
   engine: () => import('../engine/index.ts'),
-  // A file of its own: see vite.cli.config.ts.
-  daemon: () => import(/* @vite-ignore */ new URL('./daemon.js', import.meta.url).href) as ReturnType<Host['daemon']>,
   exit(code) {
     exitCode = code;
   },

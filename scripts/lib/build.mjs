@@ -10,7 +10,7 @@ const STAMP = inRoot('out', '.built-from');
 
 const SOURCE_FOLDERS = ['shared', 'electron', 'renderer', 'assets'];
 const SOURCE_FILES = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'vite.cli.config.ts'];
-const RESULTS = ['main/main.js', 'preload/preload.cjs', 'renderer/index.html', 'cli/sluice.js', 'cli/daemon.js'];
+const RESULTS = ['main/main.js', 'preload/preload.cjs', 'renderer/index.html', 'cli/sluice.js'];
 
 /** Not part of the app: a changed test or note is no reason to build. */
 const IGNORED = /\.(test\.tsx?|md)$|^tsconfig.*\.json$/;
@@ -46,12 +46,13 @@ export function builtHash() {
 /** After something else wrote to `out/`: the next start builds. */
 export const forgetBuild = () => rmSync(STAMP, { force: true });
 
-async function buildCommandLine() {
-  for (const mode of ['production', 'daemon']) {
-    const args = ['build', '--config', 'vite.cli.config.ts', '--mode', mode, '--logLevel=warn'];
-    await mustRun('Building the command line', ...tool('vite/bin/vite.js', args), { stdio: 'capture' });
-  }
-}
+/** After the command line, whose build empties the folder. */
+const buildDaemon = () =>
+  mustRun(
+    'Building the daemon',
+    ...tool('vite/bin/vite.js', ['build', '--config', 'vite.cli.config.ts', '--mode', 'daemon', '--logLevel=warn']),
+    { stdio: 'capture' },
+  );
 
 /** @param {{ force?: boolean }} options */
 export async function ensureBuilt({ force = false } = {}) {
@@ -66,8 +67,13 @@ export async function ensureBuilt({ force = false } = {}) {
     mustRun('Building the app', ...tool('electron-vite/bin/electron-vite.js', ['build', '--logLevel=warn']), {
       stdio: 'capture',
     }),
-    buildCommandLine(),
+    mustRun(
+      'Building the command line',
+      ...tool('vite/bin/vite.js', ['build', '--config', 'vite.cli.config.ts', '--logLevel=warn']),
+      { stdio: 'capture' },
+    ),
   ]);
+  await buildDaemon();
   // The hash from before the build: a file saved meanwhile is built next time.
   writeFileSync(STAMP, hash);
   say(`Built in ${seconds(performance.now() - started)}.`);

@@ -1,10 +1,12 @@
 import { chmodSync } from 'node:fs';
 import { defineConfig } from 'vite';
+import { noteLicences } from './scripts/lib/licences.mjs';
 
 /** The command line as one file for plain Node: copy it anywhere and run it. */
 export default defineConfig({
   publicDir: false,
   plugins: [
+    noteLicences('cli'),
     {
       name: 'executable',
       writeBundle(options, bundle) {

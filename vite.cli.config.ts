@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { defineConfig } from 'vite';
+import { noteLicences } from './scripts/lib/licences.mjs';
 
 /**
  * The command line as one file for plain Node: copy it anywhere and run it. `--mode daemon` builds what `sluice daemon`
@@ -8,6 +9,7 @@ import { defineConfig } from 'vite';
 export default defineConfig(({ mode }) => ({
   publicDir: false,
   plugins: [
+    noteLicences('cli'),
     {
       name: 'executable',
       writeBundle(options, bundle) {

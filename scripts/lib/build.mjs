@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildExtension } from './build-extension.mjs';
+import { forgetLicences, writeLicences } from './licences.mjs';
 import { inRoot, root } from './paths.mjs';
 import { mustRun, tool } from './run.mjs';
 import { say, seconds } from './say.mjs';
@@ -18,6 +19,7 @@ const RESULTS = [
   'cli/sluice.js',
   'cli/daemon.js',
   'extension/chromium/manifest.json',
+  'licences.txt',
 ];
 
 /** Not part of the app: a changed test or note is no reason to build. */
@@ -62,6 +64,7 @@ export async function ensureBuilt({ force = false } = {}) {
   const started = performance.now();
   mkdirSync(inRoot('out'), { recursive: true });
   forgetBuild();
+  forgetLicences();
   // Side by side: they write to different folders, and each leaves a core idle half of the time.
   await Promise.all([
     mustRun('Building the app', ...tool('electron-vite/bin/electron-vite.js', ['build', '--logLevel=warn']), {
@@ -70,6 +73,7 @@ export async function ensureBuilt({ force = false } = {}) {
     buildCommandLine(),
     buildExtension(),
   ]);
+  writeLicences();
   // The hash from before the build: a file saved meanwhile is built next time.
   writeFileSync(STAMP, hash);
   say(`Built in ${seconds(performance.now() - started)}.`);

@@ -85,6 +85,10 @@ export const groups = {
     back: 'Go back',
     save: 'Save',
   },
+  rename: {
+    action: 'Rename',
+    label: 'New name of {{name}}',
+  },
   undo: {
     removed_one: '{{count}} download removed from the list.',
     removed_other: '{{count}} downloads removed from the list.',

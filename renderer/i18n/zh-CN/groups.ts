@@ -83,6 +83,10 @@ export const groups = {
     back: '返回',
     save: '保存',
   },
+  rename: {
+    action: '重命名',
+    label: '{{name}} 的新名称',
+  },
   undo: {
     removed_other: '已从列表中移除 {{count}} 个下载。',
     go: '撤销',

@@ -29,7 +29,8 @@ export async function rename(tasks: Tasks, runner: Runner, id: string, name: str
   try {
     await task.rename(name);
   } finally {
-    if (goesOn) runner.resume(id);
+    // Also what was resumed by someone else meanwhile: it waits for this to end.
+    if (goesOn || task.status === 'queued') runner.resume(id);
   }
   return task.record.fileName;
 }

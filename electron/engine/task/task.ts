@@ -132,7 +132,7 @@ export class Task {
     const renaming = renameDownload(name, deps).then(() => void (this.#options = checkRequest(this.record.request)));
     this.#stopping = false;
     this.#run = renaming.catch(() => undefined).then(() => this.#ranOnce());
-    return renaming;
+    return this.#run.then(() => renaming);
   }
 
   /** Begins a run. The promise settles when the run has ended, in whatever way; it never rejects. */
@@ -170,9 +170,8 @@ export class Task {
   /** Takes it off the list: its name is free again. `deleteParts` deletes part file and checkpoint. After `stop`. */
   async leave(deleteParts: boolean): Promise<void> {
     try {
-      if (deleteParts && this.record.named && this.status !== 'finished') {
-        await removeParts(this.#options.directory, this.record.fileName);
-      }
+      const { named, fileName, status } = this.record;
+      if (deleteParts && named && status !== 'finished') await removeParts(this.#options.directory, fileName);
     } finally {
       this.#unreserve();
     }

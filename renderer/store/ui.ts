@@ -36,6 +36,8 @@ export interface UiState {
   readonly freeBytes: number | null;
   /** Local midnight, epoch ms. */
   readonly today: number;
+  /** The row whose file name is being changed. */
+  readonly renaming: string | null;
   /** The row under the pointer. */
   readonly hovered: string | null;
 }
@@ -54,6 +56,7 @@ export function createUi(now: () => number) {
     info: null,
     freeBytes: null,
     today: startOfDay(now()),
+    renaming: null,
     hovered: null,
   }));
   let nextToast = 1;

@@ -239,6 +239,13 @@ export interface Engine {
    */
   setUrl(id: string, url: string): Promise<void>;
   /**
+   * Gives a download's file another name, made safe for any system: the finished file, or part file and checkpoint, of one
+   * that runs while it is stopped for a moment. No other file is ever touched.
+   * @returns the name it has now
+   * @throws {SluiceError} `bad-option`: no name, or not on the list; `name-taken`; or a disk failure
+   */
+  rename(id: string, name: string): Promise<string>;
+  /**
    * Drops every connection at once and goes on with new ones, without counting an attempt: after sleep, or when the
    * network has changed. A stream that could only begin again is left to its own time-out.
    */

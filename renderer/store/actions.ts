@@ -153,6 +153,15 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
     },
     /** @throws {SluiceError} for the sheet to show: nothing was changed. */
     relink: (id: string, url: string): Promise<void> => bridge.command('downloads:set-url', { id, url }),
+    /** Whether it has the name now; a toast says why it has not. */
+    rename: (id: string, name: string): Promise<boolean> =>
+      bridge.command('downloads:rename', { id, name }).then(
+        () => true,
+        (thrown: unknown) => {
+          complain(thrown);
+          return false;
+        },
+      ),
     /** @param bytesPerSecond `null`: no limit */
     limit: (ids: readonly string[], bytesPerSecond: number | null): Promise<void> =>
       bridge.command('downloads:set-limit', { ids: [...ids], bytesPerSecond }).catch(complain),

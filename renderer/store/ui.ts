@@ -43,6 +43,8 @@ export interface UiState {
   readonly freeBytes: number | null;
   /** Local midnight, epoch ms. */
   readonly today: number;
+  /** The row whose file name is being changed. */
+  readonly renaming: string | null;
   /** The row under the pointer. */
   readonly hovered: string | null;
 }
@@ -62,6 +64,7 @@ export function createUi(now: () => number, adding: Adding) {
     findAsked: 0,
     freeBytes: null,
     today: startOfDay(now()),
+    renaming: null,
     hovered: null,
   }));
   let nextToast = 1;

@@ -51,6 +51,8 @@ export const COMMANDS = {
   'downloads:resume-all': { request: nothing, reply: nothing },
   /** Another link for an unfinished download; goes on with it. What is on disk is kept whatever the link leads to. */
   'downloads:set-url': { request: id.extend({ url: z.string().max(64 * 1024) }), reply: nothing },
+  /** Another name for its file on disk. Answers the name it has now, which may be a safer one. */
+  'downloads:rename': { request: id.extend({ name: z.string().max(1024) }), reply: z.string() },
   /** What happened to a download, oldest first. Asked for, not in the feed: few look at it. */
   'downloads:timeline': { request: id, reply: z.array(timelineEntrySchema) },
   /** Together to one place in the list; among themselves they keep their order. */

@@ -70,6 +70,7 @@ export function createCommands(options: CommandOptions): CommandHandlers {
       return undefined;
     },
     'downloads:set-url': ({ id, url }) => engine.setUrl(id, url).then(nothing),
+    'downloads:rename': ({ id, name }) => engine.rename(id, name),
     'downloads:timeline': ({ id }) => [...engine.timeline(id)],
     'downloads:open-file': async ({ id }) => {
       const { status } = download(id);

@@ -60,6 +60,9 @@ export class FakeEngine implements Engine {
   get queues(): never {
     return unused();
   }
+  rename(_id: string, name: string): Promise<string> {
+    return Promise.resolve(name);
+  }
   putBack(): string[] {
     return [];
   }

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
-import { SluiceError } from '../../../shared/failures.ts';
 import type { TimelineEntry } from '../../../shared/timeline.ts';
 import { Network } from '../task/network.ts';
-import { parseUrl } from '../task/options.ts';
 import { DEFAULT_QUEUE_ID, type Place, type Priority, type Queue } from '../../../shared/queue.ts';
 import { RateLimiter } from '../rate/limiter.ts';
 import { newRecord } from '../task/new-record.ts';
@@ -14,6 +12,7 @@ import { SpaceWatch } from '../task/space-watch.ts';
 import type { TaskDeps } from '../task/task-deps.ts';
 import type { AddOptions, DownloadRecord, DownloadRequest, Engine, EngineEvent, EngineOptions } from '../types.ts';
 import { MemoryBudget } from '../write/memory-budget.ts';
+import { rename, setUrl } from './amend.ts';
 import { Discards } from './discards.ts';
 import { OrderedList } from './list.ts';
 import { restoredTask, withFreeName } from './restored.ts';
@@ -188,14 +187,12 @@ class QueueEngine implements Engine {
     return this.#tasks.get(id)?.record.timeline ?? [];
   }
 
-  async setUrl(id: string, url: string): Promise<void> {
-    parseUrl(url);
-    const task = this.#tasks.get(id);
-    if (!task || task.status === 'finished')
-      throw new SluiceError('bad-option', 'Only an unfinished download takes a link');
-    await this.pause(id);
-    task.relink(url);
-    this.resume(id);
+  setUrl(id: string, url: string): Promise<void> {
+    return setUrl(this.#tasks, this, id, url);
+  }
+
+  rename(id: string, name: string): Promise<string> {
+    return rename(this.#tasks, this, id, name);
   }
 
   reconnect(): void {

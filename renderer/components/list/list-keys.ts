@@ -46,6 +46,9 @@ export function handleListKey(app: App, event: React.KeyboardEvent, page: number
       if (command && state.cursor !== null) selection.setState(select(state, ids, state.cursor, 'toggle'));
       else void actions.togglePause(state.selected);
       return true;
+    case 'F2':
+      if (state.cursor !== null) ui.store.setState({ renaming: state.cursor });
+      return true;
     case 'Enter':
       if (state.cursor !== null) openDownload(app, state.cursor);
       return true;

@@ -93,6 +93,10 @@ export const groups = {
     pauses_other: 'It rested {{count}} times.',
     limit: 'Limited to {{speed}}.',
   },
+  rename: {
+    action: 'Rename',
+    label: 'New name of {{name}}',
+  },
   undo: {
     removed_one: '{{count}} download removed from the list.',
     removed_other: '{{count}} downloads removed from the list.',

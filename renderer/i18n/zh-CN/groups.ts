@@ -90,6 +90,10 @@ export const groups = {
     pauses_other: '其间停过 {{count}} 次。',
     limit: '限速 {{speed}}。',
   },
+  rename: {
+    action: '重命名',
+    label: '{{name}} 的新名称',
+  },
   undo: {
     removed_other: '已从列表中移除 {{count}} 个下载。',
     go: '撤销',

@@ -56,6 +56,14 @@ export function builtHash() {
 /** After something else wrote to `out/`: the next start builds. */
 export const forgetBuild = () => rmSync(STAMP, { force: true });
 
+/** One after the other: the first empties the folder. */
+async function buildCommandLine() {
+  for (const mode of ['production', 'daemon']) {
+    const args = ['build', '--config', 'vite.cli.config.ts', '--mode', mode, '--logLevel=warn'];
+    await mustRun('Building the command line', ...tool('vite/bin/vite.js', args), { stdio: 'capture' });
+  }
+}
+
 /** @param {{ force?: boolean }} options */
 export async function ensureBuilt({ force = false } = {}) {
   const hash = sourceHash();

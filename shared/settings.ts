@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DESKTOP_SETTINGS } from './settings/desktop.ts';
 import { DOWNLOAD_SETTINGS } from './settings/downloads.ts';
 import { LIMIT_SETTINGS } from './settings/limits.ts';
+import { LIST_SETTINGS } from './settings/list.ts';
 import { LOOK_SETTINGS } from './settings/look.ts';
 
 export { DEFAULT_MAX_ACTIVE } from './settings/downloads.ts';
@@ -16,6 +17,7 @@ export const settingsSchema = z.object({
   ...LIMIT_SETTINGS,
   ...DESKTOP_SETTINGS,
   ...LOOK_SETTINGS,
+  ...LIST_SETTINGS,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -1,4 +1,5 @@
 import { AddSheet } from './add/AddSheet.tsx';
+import { CategoriesDialog } from './categories/CategoriesDialog.tsx';
 import { useApp, useUi } from './context.tsx';
 import { DetailPanel } from './detail/DetailPanel.tsx';
 import { Countdown } from './desktop/Countdown.tsx';
@@ -7,6 +8,7 @@ import { LogSheet } from './desktop/LogSheet.tsx';
 import { DiscardDialog } from './DiscardDialog.tsx';
 import { ListPane } from './list/ListPane.tsx';
 import { LimitDialog } from './LimitDialog.tsx';
+import { QueueDialog, RemoveQueueDialog } from './queues/QueueDialog.tsx';
 import { RelinkDialog } from './RelinkDialog.tsx';
 import { SettingsSheet } from './settings/SettingsSheet.tsx';
 import { useAppearance, useRefreshOnFocus } from './shell/appearance.ts';
@@ -37,6 +39,9 @@ export function Window() {
       {sheet?.kind === 'help' && <HelpSheet />}
       {sheet?.kind === 'log' && <LogSheet />}
       {sheet?.kind === 'discard' && <DiscardDialog ids={sheet.ids} />}
+      {sheet?.kind === 'queue' && <QueueDialog id={sheet.id} />}
+      {sheet?.kind === 'remove-queue' && <RemoveQueueDialog id={sheet.id} />}
+      {sheet?.kind === 'categories' && <CategoriesDialog id={sheet.id} />}
       <DropOverlay />
       <Countdown />
       <Toasts />

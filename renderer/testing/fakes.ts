@@ -96,6 +96,7 @@ export function fakeMain(
     'folders:free-space': () => 412e9,
     'desktop:state': () => ({ whenDone: 'nothing', countdown: null, holding: null, tellsMetered: true }),
     'log:read': () => [],
+    'queues:list': () => [{ id: 'default', name: '', maxActive: null, schedule: null, started: true, changedAt: 0 }],
     ...handlers,
   };
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { launchSchema, ownArguments, parseArguments, UsageError } from './arguments.ts';
+import { launchSchema, NOTHING_GIVEN, ownArguments, parseArguments, UsageError } from './arguments.ts';
 
 const parse = (...given: string[]) => parseArguments(given, '/home/ann');
 
@@ -21,7 +21,7 @@ describe('the arguments that are the app’s own', () => {
 });
 
 test('nothing given is an ordinary start', () => {
-  expect(parse()).toEqual({ urls: [], directory: null, exitWhenDone: false, printProgress: false, hidden: false });
+  expect(parse()).toEqual(NOTHING_GIVEN);
 });
 
 test('everything, in any order, among switches of others', () => {
@@ -41,12 +41,21 @@ test('everything, in any order, among switches of others', () => {
     exitWhenDone: true,
     printProgress: true,
     hidden: false,
+    actions: [],
   });
   expect(launchSchema.parse(structuredClone(launch))).toEqual(launch);
 });
 
 test('a start with the session is hidden', () => {
   expect(parse('--hidden').hidden).toBe(true);
+});
+
+test('the actions of the desktop entry', () => {
+  expect(parse('--pause-all', 'https://a/', '--add')).toMatchObject({
+    urls: ['https://a/'],
+    actions: ['pause-all', 'add'],
+  });
+  expect(parse('--resume-all').actions).toEqual(['resume-all']);
 });
 
 test('folders: relative to where the person stands, absolute, with =', () => {

@@ -12,6 +12,8 @@ export const launchSchema = z.object({
   printProgress: z.boolean(),
   /** Without the window, in the tray. */
   hidden: z.boolean(),
+  /** What the actions of the desktop entry ask for, beside any links. */
+  actions: z.array(z.enum(['add', 'pause-all', 'resume-all'])).max(10),
 });
 export type Launch = z.infer<typeof launchSchema>;
 
@@ -21,6 +23,7 @@ export const NOTHING_GIVEN: Launch = {
   exitWhenDone: false,
   printProgress: false,
   hidden: false,
+  actions: [],
 };
 
 /** What is wrong with the command line; for a person at a terminal. */
@@ -46,7 +49,7 @@ export function ownArguments(argv: readonly string[], isDefaultApp: boolean): st
 }
 
 /**
- * `URL… --dir DIR --exit-when-done --print-progress --hidden`. Switches it does not know are Electron's and Chromium's. After
+ * `URL… --dir DIR --exit-when-done --print-progress --hidden --add --pause-all --resume-all`. Switches it does not know are Electron's and Chromium's. After
  * `--` everything is a URL.
  * @param cwd folder that a relative `--dir` starts from
  * @throws {UsageError}
@@ -57,6 +60,7 @@ export function parseArguments(given: readonly string[], cwd: string): Launch {
   let exitWhenDone = false;
   let printProgress = false;
   let hidden = false;
+  const actions: Launch['actions'] = [];
   for (let index = 0; index < given.length; index += 1) {
     const argument = given[index] ?? '';
     if (argument === '--') {
@@ -66,6 +70,9 @@ export function parseArguments(given: readonly string[], cwd: string): Launch {
     if (argument === '--exit-when-done') exitWhenDone = true;
     else if (argument === '--print-progress') printProgress = true;
     else if (argument === HIDDEN_SWITCH) hidden = true;
+    else if (argument === '--add') actions.push('add');
+    else if (argument === '--pause-all') actions.push('pause-all');
+    else if (argument === '--resume-all') actions.push('resume-all');
     else if (argument === '--dir' || argument.startsWith('--dir=')) {
       const isApart = argument === '--dir';
       if (isApart) index += 1;
@@ -75,5 +82,5 @@ export function parseArguments(given: readonly string[], cwd: string): Launch {
     } else if (!argument.startsWith('-'))
       urls.push(isLinkFile(argument) && !URL.canParse(argument) ? resolve(cwd, argument) : argument);
   }
-  return { urls, directory, exitWhenDone, printProgress, hidden };
+  return { urls, directory, exitWhenDone, printProgress, hidden, actions };
 }

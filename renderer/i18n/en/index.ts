@@ -1,5 +1,6 @@
 import { desktop } from './desktop.ts';
 import { failures } from './failures.ts';
+import { groups } from './groups.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
@@ -7,6 +8,7 @@ import { timeline } from './timeline.ts';
 export const en = {
   ...sheets,
   ...desktop,
+  ...groups,
   settings,
   failures,
   timeline,
@@ -17,7 +19,8 @@ export const en = {
     retry: 'Retry',
     relink: 'Use a new link…',
     cancel: 'Cancel…',
-    remove: 'Remove…',
+    remove: 'Remove from the list',
+    delete: 'Move the file to the trash…',
     open: 'Open file',
     show: 'Show in folder',
     limit: 'Limit…',

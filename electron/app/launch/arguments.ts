@@ -24,6 +24,7 @@ export const NOTHING_GIVEN: Launch = {
   printProgress: false,
   actions: [],
   hidden: false,
+  actions: [],
 };
 
 /** What is wrong with the command line; for a person at a terminal. */

@@ -25,8 +25,11 @@ const BRISK = 24 * 2 ** 20;
  * brought, and beside so many new connections what the servers give in advance cannot hide that the step pays.
  */
 const FIRST_STEP = 4;
-/** A head that took this long, in ms, with its connection: the server is far, and a window opens over many round trips. */
-const FAR_MS = 80;
+/**
+ * A head that took this long, in ms, with its connection: the server is far, and a window opens over many round trips. Well
+ * above what a near one takes to answer a program that has just started on a busy machine.
+ */
+const FAR_MS = 150;
 const FAR_LEVEL = 8;
 /** How long a level is watched, in ms. Servers that cap a connection send in bursts of up to a quarter of a second. */
 const QUICK_MS = 300;

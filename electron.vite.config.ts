@@ -30,7 +30,7 @@ export default defineConfig({
       // Readable stack traces in bug reports are worth more than a few hundred KB on disk.
       minify: false,
       rolldownOptions: {
-        input: { main: 'electron/main.ts' },
+        input: { main: 'electron/start.ts' },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -19,8 +19,13 @@ export default defineConfig({
   // No recordVideo: it makes the app exit.
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure', actionTimeout: 15_000 },
   projects: [
-    { name: 'app', testMatch: '**/*.spec.ts', testIgnore: ['**/packaged.spec.ts', '**/screenshots.spec.ts'] },
+    {
+      name: 'app',
+      testMatch: '**/*.spec.ts',
+      testIgnore: ['**/packaged.spec.ts', '**/packages.spec.ts', '**/screenshots.spec.ts'],
+    },
     { name: 'packaged', testMatch: '**/packaged.spec.ts', timeout: 180_000 },
+    { name: 'packages', testMatch: '**/packages.spec.ts', timeout: 180_000 },
     { name: 'screenshots', testMatch: '**/screenshots.spec.ts' },
   ],
 });

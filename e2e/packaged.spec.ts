@@ -69,6 +69,6 @@ test('its fuses are set', async () => {
 
 test('it carries the command line', async () => {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
-  const cli = await runToEnd(process.execPath, [join(PACKAGE, 'resources', 'cli', 'sluice.js'), '--version']);
+  const cli = await runToEnd(process.execPath, [join(PACKAGE, 'resources', 'cli', 'sluice.mjs'), '--version']);
   expect(cli).toEqual({ code: 0, output: `${version}\n` });
 });

@@ -2,20 +2,34 @@
 /**
  * npm run package [-- TARGET… --test-build --if-changed]
  * Packages for this system: an unpacked folder by default, or the targets named
- * (`deb`, `AppImage`, `nsis`, `dmg`, …). With the Electron that set-up provided,
- * so it needs no network.
+ * (`deb`, `rpm`, `tar.gz`, `AppImage`, `nsis`, `portable`, `dmg`, `zip`; `all` for those of
+ * electron-builder.yml). With the Electron that set-up provided; the unpacked folder needs no
+ * network. `SLUICE_LOCAL_TOOLS=1` makes deb, rpm and tar.gz with the system's own tools
+ * instead of the ones electron-builder downloads.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { builtHash } from './lib/build.mjs';
 import { distDir, presentVersion, wantedVersion } from './lib/electron/runtime.mjs';
 import { inRoot } from './lib/paths.mjs';
+import { sizeReport } from './lib/package/size.mjs';
 import { run, tool } from './lib/run.mjs';
 import { say, seconds } from './lib/say.mjs';
 import { main, setUp } from './lib/setup.mjs';
+import { findCommand } from './lib/system-packages.mjs';
 
 const SYSTEM =
   /** @type {Record<string, string>} */ ({ darwin: '--mac', win32: '--win' })[process.platform] ?? '--linux';
 const STAMP = inRoot('dist', '.packaged-from');
+
+/** @returns {Record<string, string>} */
+function localTools() {
+  const sevenZip = findCommand('7za') ?? findCommand('7z');
+  if (process.env.SLUICE_LOCAL_TOOLS !== '1') return {};
+  return {
+    CUSTOM_FPM_PATH: inRoot('scripts', 'lib', 'package', 'fpm.mjs'),
+    ...(sevenZip !== null && { ELECTRON_BUILDER_7ZIP_PATH: sevenZip }),
+  };
+}
 
 await main(async () => {
   const args = process.argv.slice(2);
@@ -36,18 +50,20 @@ await main(async () => {
   const { code } = await run(
     ...tool('electron-builder/cli.js', [
       SYSTEM,
-      ...(targets.length > 0 ? targets : ['dir']),
+      ...(targets.length === 0 ? ['dir'] : targets.filter((target) => target !== 'all')),
       '--publish=never',
       `--config.electronVersion=${version}`,
       `--config.electronDist=${distDir}`,
       ...(testBuild ? ['--config.electronFuses.enableNodeCliInspectArguments=true'] : []),
     ]),
     // It must not look for a certificate to sign with unless one is set up on purpose.
-    { stdio: 'toStderr', env: { CSC_IDENTITY_AUTO_DISCOVERY: 'false', ...process.env } },
+    { stdio: 'toStderr', env: { CSC_IDENTITY_AUTO_DISCOVERY: 'false', ...localTools(), ...process.env } },
   );
   if (code !== 0) return code;
   mkdirSync(inRoot('dist'), { recursive: true });
   writeFileSync(STAMP, stamp);
   say(`Packaged into dist/ in ${seconds(performance.now() - started)}.`);
+  const folder = readdirSync(inRoot('dist')).find((name) => /^(linux|win)(-\w+)?-unpacked$/.test(name));
+  if (folder) for (const line of sizeReport(inRoot('dist', folder), inRoot('dist', folder, 'resources'))) say(line);
   return 0;
 });

@@ -2,7 +2,7 @@
 /**
  * npm test: set-up, then checks, unit tests and end-to-end tests, up to the
  * first stage that fails. Ends with `N passed, N failed` alone on a line.
- * `unit`, `vectors`, `e2e` or `screenshots` as first argument runs that alone; further
+ * `unit`, `vectors`, `e2e`, `packages` or `screenshots` as first argument runs that alone; further
  * arguments go to the runner (`npm run test:e2e -- add.spec.ts`).
  */
 import { runChecks } from './lib/checks.mjs';
@@ -12,18 +12,21 @@ import { runBrowserTests, runUnitTests } from './lib/suites.mjs';
 
 /** @typedef {{ title: string, run: (args: string[]) => Promise<{ passed: number, failed: number, skipped?: number }> }} Stage */
 
-/** @type {Record<'checks' | 'unit' | 'vectors' | 'e2e' | 'screenshots', Stage>} */
+/** @type {Record<'checks' | 'unit' | 'vectors' | 'e2e' | 'screenshots' | 'packages', Stage>} */
 const STAGES = {
   checks: { title: 'Checks', run: () => runChecks() },
   unit: { title: 'Unit tests', run: runUnitTests },
   vectors: { title: 'Vectors', run: (args) => runUnitTests(['conformance', ...args]) },
   e2e: { title: 'End-to-end tests', run: (args) => runBrowserTests(['app', 'packaged'], args) },
   screenshots: { title: 'Screenshots', run: (args) => runBrowserTests(['screenshots'], args) },
+  packages: { title: 'Packages', run: (args) => runBrowserTests(['packages'], args) },
 };
 
 /** @param {string | undefined} only */
 function chosen(only) {
-  if (only === 'unit' || only === 'vectors' || only === 'e2e' || only === 'screenshots') return [STAGES[only]];
+  if (only !== undefined && only !== 'checks' && Object.hasOwn(STAGES, only)) {
+    return [STAGES[/** @type {keyof typeof STAGES} */ (only)]];
+  }
   return [STAGES.checks, STAGES.unit, STAGES.e2e];
 }
 
@@ -33,7 +36,7 @@ await main(async () => {
   const total = { passed: 0, failed: 0, skipped: 0 };
   try {
     const app = only !== 'unit' && only !== 'vectors';
-    await setUp({ tests: app, electron: app, build: app });
+    await setUp({ tests: app, electron: app, build: app, packaging: only === 'packages' });
     for (const stage of stages) {
       say(`\n── ${stage.title}`);
       const { passed, failed, skipped = 0 } = await stage.run(args);

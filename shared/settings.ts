@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DESKTOP_SETTINGS } from './settings/desktop.ts';
 import { DOWNLOAD_SETTINGS } from './settings/downloads.ts';
 import { LIMIT_SETTINGS } from './settings/limits.ts';
+import { LIST_SETTINGS } from './settings/list.ts';
 import { NETWORK_SETTINGS } from './settings/network.ts';
 import { LOOK_SETTINGS } from './settings/look.ts';
 
@@ -17,6 +18,7 @@ export const settingsSchema = z.object({
   ...NETWORK_SETTINGS,
   ...DESKTOP_SETTINGS,
   ...LOOK_SETTINGS,
+  ...LIST_SETTINGS,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -11,6 +11,7 @@ import {
 import { keepDownloads, openLibrary, type Keeper, type Library, type SecretBox } from '../library/index.ts';
 import { Activity } from './desktop/activity.ts';
 import type { AddDefaults } from './commands/add.ts';
+import { categoryDirectory } from './commands/category-directory.ts';
 import type { Clock } from './clock.ts';
 import { createListActions, type ListActions } from './commands/list-actions.ts';
 import { keepSlowMode } from './slow-mode.ts';
@@ -87,7 +88,12 @@ export function createCore(options: CoreOptions): Core {
     actions: createListActions({ engine, trash: options.trash }),
     addDefaults() {
       const { directory, connections, conflictPolicy } = settings.get();
-      return { directory: directory || options.downloads, connections, conflictPolicy };
+      return {
+        directory: directory || options.downloads,
+        connections,
+        conflictPolicy,
+        categoryDirectory: categoryDirectory(settings.get().categories),
+      };
     },
     restore() {
       try {

@@ -192,6 +192,12 @@ export interface Engine {
    * whose schedule had an edge meanwhile stands as that left it. Call once, before `add`.
    */
   restore(records: readonly DownloadRecord[], queues?: readonly Queue[]): void;
+  /**
+   * Puts downloads back that were taken off the list with their files kept, in their old places and states; what ran is
+   * queued. One whose name another has taken meanwhile begins again under a new one. Ids that are on the list are passed
+   * over. @returns the ids that are back
+   */
+  putBack(records: readonly DownloadRecord[]): string[];
   /** Stops the network at once; resolves when the checkpoint is on disk. Idempotent. */
   pause(id: string): Promise<void>;
   /** Queues a paused or failed download again, in its old place. Bytes on disk are kept. Idempotent. */

@@ -7,6 +7,7 @@ import { STATUS_ACTIONS, type Action } from '../../shared/status.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
 import type { Bridge } from '../bridge.ts';
 import type { Feed } from './feed.ts';
+import { createQueueActions } from './queue-actions.ts';
 import { placeOf, type Step } from './place.ts';
 import type { SelectionStore } from './selection.ts';
 import type { SettingsHolder } from './settings.ts';
@@ -44,10 +45,20 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
     const able = thatAllow(ids, 'resume', 'retry');
     if (able.length > 0) await bridge.command('downloads:resume', { ids: able }).catch(complain);
   }
+  /** Puts back what was taken off the list while its files were kept. */
+  function offerUndo(ids: readonly string[]): void {
+    ui.offerUndo(ids.length, () => {
+      bridge.command('downloads:put-back', { ids: [...ids] }).then((back) => {
+        const [first] = back;
+        if (first !== undefined) selection.setState({ selected: new Set(back), cursor: first, anchor: first });
+      }, complain);
+    });
+  }
   const open = (id: string): Promise<void> => bridge.command('downloads:open-file', { id }).catch(complain);
   const show = (id: string): Promise<void> => bridge.command('downloads:show-in-folder', { id }).catch(complain);
 
   return {
+    queues: createQueueActions(bridge, ui),
     rowsOf,
     pause,
     resume,
@@ -58,6 +69,19 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
       thatAllow(ids, 'pause').length > 0 ? pause(ids) : resume(ids),
     pauseAll: (): Promise<void> => bridge.command('downloads:pause-all').catch(complain),
     resumeAll: (): Promise<void> => bridge.command('downloads:resume-all').catch(complain),
+
+    /** Takes finished downloads off the list at once: the files stay, and it can be undone. */
+    async removeFromList(ids: readonly string[]): Promise<void> {
+      const finished = rowsOf(ids).filter(({ status }) => status === 'finished');
+      const gone = finished.map(({ id }) => id);
+      if (gone.length === 0) return;
+      try {
+        await bridge.command('downloads:remove', { ids: gone, deleteFile: false });
+        offerUndo(gone);
+      } catch (thrown) {
+        complain(thrown);
+      }
+    },
 
     /** Takes downloads off the list: unfinished ones are cancelled, ended ones removed. `files` says what becomes of them. */
     async discard(ids: readonly string[], files: 'keep' | 'delete'): Promise<void> {
@@ -71,6 +95,7 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
       try {
         if (unfinished.length > 0) await bridge.command('downloads:cancel', cancel);
         if (ended.length > 0) await bridge.command('downloads:remove', remove);
+        if (files === 'keep') offerUndo([...cancel.ids, ...remove.ids]);
       } catch (thrown) {
         complain(thrown);
       }
@@ -82,7 +107,7 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
       const first = result.added[0];
       if (first !== undefined) {
         // What was just added is shown, whatever was being looked at.
-        view.setState({ filter: 'all', query: '' });
+        view.setState({ filter: 'all', group: null, query: '' });
         selection.setState({ selected: new Set([first]), cursor: first, anchor: first });
       }
       return result;

@@ -3,7 +3,9 @@ import type { Bridge } from '../bridge.ts';
 import { chooseLanguage, createI18n } from '../i18n/index.ts';
 import { createActions, type Actions } from './actions.ts';
 import { createFeed, type Feed } from './feed.ts';
+import { createGroups, type Groups } from './groups.ts';
 import { createHistory, type History } from './history.ts';
+import { createQueues, type QueuesHolder } from './queues.ts';
 import { createSelection, prune, type SelectionStore } from './selection.ts';
 import { createSettings, type SettingsHolder } from './settings.ts';
 import { createUi, type Ui } from './ui.ts';
@@ -16,6 +18,8 @@ export interface App {
   readonly settings: SettingsHolder;
   readonly view: ViewStore;
   readonly visible: VisibleStore;
+  readonly queues: QueuesHolder;
+  readonly groups: Groups;
   readonly selection: SelectionStore;
   readonly history: History;
   readonly ui: Ui;
@@ -44,7 +48,9 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const selection = createSelection();
   const ui = createUi(clock.wall);
   const i18n = createI18n(chooseLanguage('system', systemLanguages));
-  const visible = createVisible(feed, view, () => i18n.t('status', { returnObjects: true }));
+  const queues = createQueues(bridge);
+  const groups = createGroups(feed, settings);
+  const visible = createVisible(feed, view, groups, () => i18n.t('status', { returnObjects: true }));
   const history = createHistory(feed, clock.steady);
   const actions = createActions({ bridge, feed, ui, selection, settings, view });
 
@@ -75,6 +81,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
       settings.store.subscribe((state, before) => {
         followLanguage();
         if (state.settings.directory !== before.settings.directory) refreshFreeSpace();
+        if (state.settings.categories !== before.settings.categories) visible.refresh();
       }),
       feed.store.subscribe(() => {
         ui.noticeTime();
@@ -89,6 +96,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
         ui.openAdd(text);
       }),
       settings.start(),
+      queues.start(),
       feed.start(),
     ];
     bridge.command('app:info').then(
@@ -109,6 +117,8 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     settings,
     view,
     visible: visible.store,
+    queues,
+    groups,
     selection,
     history,
     ui,

@@ -10,12 +10,17 @@ export type OpenSheet =
   | { readonly kind: 'relink'; readonly id: string }
   /** `ids` `null`: the limit over all downloads. */
   | { readonly kind: 'limit'; readonly ids: readonly string[] | null }
-  | { readonly kind: 'discard'; readonly ids: readonly string[] };
+  | { readonly kind: 'discard'; readonly ids: readonly string[] }
+  /** `id` `null`: a new one. */
+  | { readonly kind: 'queue'; readonly id: string | null }
+  | { readonly kind: 'remove-queue'; readonly id: string }
+  /** `id`: the one that is shown first. */
+  | { readonly kind: 'categories'; readonly id: string | null };
 
-export interface Toast {
-  readonly id: number;
-  readonly failure: Failure;
-}
+/** A command that failed; or downloads that were taken off the list, which can be undone. */
+export type Toast =
+  | { readonly id: number; readonly failure: Failure }
+  | { readonly id: number; readonly removed: number; readonly undo: () => void };
 
 export interface UiState {
   readonly sheet: OpenSheet | null;
@@ -73,14 +78,28 @@ export function createUi(now: () => number) {
     openLimit(ids: readonly string[] | null): void {
       store.setState({ sheet: { kind: 'limit', ids } });
     },
+    openQueue(id: string | null): void {
+      store.setState({ sheet: { kind: 'queue', id } });
+    },
+    openRemoveQueue(id: string): void {
+      store.setState({ sheet: { kind: 'remove-queue', id } });
+    },
+    openCategories(id: string | null = null): void {
+      store.setState({ sheet: { kind: 'categories', id } });
+    },
     closeSheet: (): void => {
       store.setState({ sheet: null });
     },
     toast(failure: Failure): void {
       const { toasts } = store.getState();
       // The same failure again, say of every id in a selection, is told once.
-      if (toasts.some((shown) => shown.failure.code === failure.code)) return;
+      if (toasts.some((shown) => 'failure' in shown && shown.failure.code === failure.code)) return;
       store.setState({ toasts: [...toasts, { id: nextToast++, failure }].slice(-TOASTS_KEPT) });
+    },
+    /** The one before can no longer be undone: two at once would not say which is meant. */
+    offerUndo(removed: number, undo: () => void): void {
+      const others = store.getState().toasts.filter((toast) => 'failure' in toast);
+      store.setState({ toasts: [...others, { id: nextToast++, removed, undo }].slice(-TOASTS_KEPT) });
     },
     dismissToast(id: number): void {
       store.setState({ toasts: store.getState().toasts.filter((toast) => toast.id !== id) });

@@ -46,6 +46,14 @@ const TESTS = [
   { pythonModule: 'gi', apt: ['python3-gi'], dnf: 'python3-gobject', pacman: 'python-gobject' },
 ];
 
+/** The tests of packages make, look into and install them. @type {Need[]} */
+const PACKAGING = [
+  { command: '7za', apt: ['p7zip-full'], dnf: 'p7zip', pacman: 'p7zip' },
+  { command: 'rpmbuild', apt: ['rpm'], dnf: 'rpm-build', pacman: 'rpm-tools' },
+  { command: 'dpkg-deb', apt: ['dpkg'], dnf: 'dpkg', pacman: 'dpkg' },
+  { command: 'xz', apt: ['xz-utils'], dnf: 'xz', pacman: 'xz' },
+];
+
 /** @param {string} command */
 export function findCommand(command) {
   for (const dir of (process.env.PATH ?? '').split(delimiter).concat('/usr/bin', '/usr/sbin', '/sbin')) {
@@ -127,12 +135,12 @@ async function aptInstall(needs) {
 }
 
 /**
- * @param {{ display: boolean, tests: boolean }} wants
- *   whether a virtual display is needed, and whether the tests' helpers are
+ * @param {{ display: boolean, tests: boolean, packaging?: boolean }} wants
+ *   whether a virtual display is needed, whether the tests' helpers are, and whether what makes packages is
  */
-export async function ensureSystemPackages({ display, tests }) {
+export async function ensureSystemPackages({ display, tests, packaging = false }) {
   if (process.platform !== 'linux') return;
-  const needs = [...APP, ...(display ? DISPLAY : []), ...(tests ? TESTS : [])];
+  const needs = [...APP, ...(display ? DISPLAY : []), ...(tests ? TESTS : []), ...(packaging ? PACKAGING : [])];
   const lacking = missing(needs);
   if (lacking.length === 0) return;
   if (process.getuid?.() === 0 && existsSync('/etc/debian_version') && findCommand('apt-get')) {

@@ -43,6 +43,8 @@ export const COMMANDS = {
   'downloads:cancel': { request: ids.extend({ keepPart: z.boolean() }), reply: nothing },
   /** Takes ended downloads off the list; `deleteFile` moves the file to the system's trash. */
   'downloads:remove': { request: ids.extend({ deleteFile: z.boolean() }), reply: nothing },
+  /** Undoes `remove` and `cancel` where the files were kept. Answers which are back: what is long gone is passed over. */
+  'downloads:put-back': { request: ids, reply: z.array(z.string()) },
   'downloads:pause-all': { request: nothing, reply: nothing },
   'downloads:resume-all': { request: nothing, reply: nothing },
   /** Another link for an unfinished download; goes on with it. What is on disk is kept whatever the link leads to. */

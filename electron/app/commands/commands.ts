@@ -8,6 +8,7 @@ import { addAll, type AddDefaults } from './add.ts';
 import { createArrangeCommands } from './arrange.ts';
 import { createLinkCommands, type FolderMemory } from './links.ts';
 import type { ListActions } from './list-actions.ts';
+import { Removed } from './removed.ts';
 
 /** What the system does for a command. */
 export interface SystemActions {
@@ -40,6 +41,7 @@ export function createCommands(options: CommandOptions): CommandHandlers {
     if (!found) throw new SluiceError('bad-option', 'This download is not on the list any more.');
     return found;
   };
+  const removed = new Removed(engine);
   return {
     ...createArrangeCommands(engine),
     ...createLinkCommands(folders),
@@ -54,8 +56,11 @@ export function createCommands(options: CommandOptions): CommandHandlers {
       actions.resume(ids);
       return undefined;
     },
-    'downloads:cancel': ({ ids, keepPart }) => actions.cancel(ids, keepPart).then(nothing),
-    'downloads:remove': ({ ids, deleteFile }) => actions.remove(ids, deleteFile).then(nothing),
+    'downloads:cancel': ({ ids, keepPart }) =>
+      removed.during(keepPart ? ids : [], () => actions.cancel(ids, keepPart)).then(nothing),
+    'downloads:remove': ({ ids, deleteFile }) =>
+      removed.during(deleteFile ? [] : ids, () => actions.remove(ids, deleteFile)).then(nothing),
+    'downloads:put-back': ({ ids }) => removed.putBack(ids),
     'downloads:pause-all': () => actions.pauseAll().then(nothing),
     'downloads:resume-all'() {
       actions.resumeAll();

@@ -21,7 +21,7 @@ describe('the arguments that are the app’s own', () => {
 });
 
 test('nothing given is an ordinary start', () => {
-  expect(parse()).toEqual({ urls: [], directory: null, exitWhenDone: false, printProgress: false });
+  expect(parse()).toEqual({ urls: [], directory: null, exitWhenDone: false, printProgress: false, actions: [] });
 });
 
 test('everything, in any order, among switches of others', () => {
@@ -40,8 +40,17 @@ test('everything, in any order, among switches of others', () => {
     directory: '/home/ann/d/e',
     exitWhenDone: true,
     printProgress: true,
+    actions: [],
   });
   expect(launchSchema.parse(structuredClone(launch))).toEqual(launch);
+});
+
+test('the actions of the desktop entry', () => {
+  expect(parse('--pause-all', 'https://a/', '--add')).toMatchObject({
+    urls: ['https://a/'],
+    actions: ['pause-all', 'add'],
+  });
+  expect(parse('--resume-all').actions).toEqual(['resume-all']);
 });
 
 test('folders: relative to where the person stands, absolute, with =', () => {

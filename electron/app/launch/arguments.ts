@@ -8,6 +8,8 @@ export const launchSchema = z.object({
   directory: z.string().nullable(),
   exitWhenDone: z.boolean(),
   printProgress: z.boolean(),
+  /** What the actions of the desktop entry ask for, beside any links. */
+  actions: z.array(z.enum(['add', 'pause-all', 'resume-all'])).max(10),
 });
 export type Launch = z.infer<typeof launchSchema>;
 
@@ -34,7 +36,7 @@ export function ownArguments(argv: readonly string[], isDefaultApp: boolean): st
 }
 
 /**
- * `URL… --dir DIR --exit-when-done --print-progress`. Switches it does not know are Electron's and Chromium's. After
+ * `URL… --dir DIR --exit-when-done --print-progress --add --pause-all --resume-all`. Switches it does not know are Electron's and Chromium's. After
  * `--` everything is a URL.
  * @param cwd folder that a relative `--dir` starts from
  * @throws {UsageError}
@@ -44,6 +46,7 @@ export function parseArguments(given: readonly string[], cwd: string): Launch {
   let directory: string | null = null;
   let exitWhenDone = false;
   let printProgress = false;
+  const actions: Launch['actions'] = [];
   for (let index = 0; index < given.length; index += 1) {
     const argument = given[index] ?? '';
     if (argument === '--') {
@@ -52,6 +55,9 @@ export function parseArguments(given: readonly string[], cwd: string): Launch {
     }
     if (argument === '--exit-when-done') exitWhenDone = true;
     else if (argument === '--print-progress') printProgress = true;
+    else if (argument === '--add') actions.push('add');
+    else if (argument === '--pause-all') actions.push('pause-all');
+    else if (argument === '--resume-all') actions.push('resume-all');
     else if (argument === '--dir' || argument.startsWith('--dir=')) {
       const isApart = argument === '--dir';
       if (isApart) index += 1;
@@ -60,5 +66,5 @@ export function parseArguments(given: readonly string[], cwd: string): Launch {
       directory = resolve(cwd, value);
     } else if (!argument.startsWith('-')) urls.push(argument);
   }
-  return { urls, directory, exitWhenDone, printProgress };
+  return { urls, directory, exitWhenDone, printProgress, actions };
 }

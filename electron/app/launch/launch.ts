@@ -5,6 +5,7 @@ import type { Engine } from '../../engine/index.ts';
 import type { Clock } from '../clock.ts';
 import { addAll } from '../commands/add.ts';
 import type { Core } from '../core.ts';
+import { logProblem } from '../log.ts';
 import type { Launch } from './arguments.ts';
 import { RunToEnd } from './run-to-end.ts';
 import { createTerminal } from './terminal.ts';
@@ -42,6 +43,7 @@ function startLinks({ core, openAdd }: LaunchOptions, launch: Launch): { asked: 
 export function beginLaunch(options: LaunchOptions, launch: Launch): () => number {
   const { core, clock, quit } = options;
   if (launch.printProgress) printProgress(core.engine, clock);
+  act(options, launch);
   const { asked, rejected } = startLinks(options, launch);
   if (!launch.exitWhenDone) return () => EXIT_CODES.done;
   const warn = (text: string): void => void process.stderr.write(text);
@@ -51,8 +53,18 @@ export function beginLaunch(options: LaunchOptions, launch: Launch): () => numbe
   return () => run.exitCode();
 }
 
-/** Does what a second start hands over: its links; the rest concerns that start's own process. */
+/** What the desktop entry's actions ask for, before any links of the same start. */
+function act({ core, openAdd }: LaunchOptions, { actions }: Launch): void {
+  for (const action of actions) {
+    if (action === 'add') openAdd('');
+    else if (action === 'resume-all') core.actions.resumeAll();
+    else void core.actions.pauseAll().catch((error: unknown) => logProblem('pause all', error));
+  }
+}
+
+/** Does what a second start hands over: its links and actions; the rest concerns that start's own process. */
 export function takeOver(options: LaunchOptions, launch: Launch): void {
+  act(options, launch);
   startLinks(options, { ...launch, printProgress: false, exitWhenDone: false });
 }
 

@@ -61,6 +61,9 @@ export class FakeEngine implements Engine {
   restore(): void {
     this.calls.push('restore');
   }
+  putBack(): string[] {
+    return [];
+  }
   async pause(id: string): Promise<void> {
     this.calls.push(`pause ${id}`);
     await Promise.resolve();

@@ -60,6 +60,9 @@ export class FakeEngine implements Engine {
   get queues(): never {
     return unused();
   }
+  putBack(): string[] {
+    return [];
+  }
   restore = unused;
   move = unused;
   setPriority = unused;

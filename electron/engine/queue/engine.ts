@@ -6,7 +6,7 @@ import { Network } from '../task/network.ts';
 import { parseUrl } from '../task/options.ts';
 import { DEFAULT_QUEUE_ID, type Place, type Priority, type Queue } from '../../../shared/queue.ts';
 import { RateLimiter } from '../rate/limiter.ts';
-import { newRecord, restoredStatus } from '../task/new-record.ts';
+import { newRecord } from '../task/new-record.ts';
 import { transportPool, type TransportPool } from '../http/transport-pool.ts';
 import { systemPorts, type TaskPorts } from '../task/ports.ts';
 import { Task } from '../task/task.ts';
@@ -16,6 +16,7 @@ import type { AddOptions, DownloadRecord, DownloadRequest, Engine, EngineEvent, 
 import { MemoryBudget } from '../write/memory-budget.ts';
 import { Discards } from './discards.ts';
 import { OrderedList } from './list.ts';
+import { restoredTask, withFreeName } from './restored.ts';
 import { QueueSet } from './queues.ts';
 import { Starter } from './starter.ts';
 
@@ -102,22 +103,20 @@ class QueueEngine implements Engine {
 
   #restoreOne(record: DownloadRecord): void {
     const queueId = this.queues.has(record.queueId) ? record.queueId : DEFAULT_QUEUE_ID;
-    // Two in one place: they stay neighbours.
-    const position = this.#tasks.ends(record.position) ? record.position : this.#tasks.nextPosition;
-    let task: Task;
-    try {
-      task = new Task({ ...record, queueId, position, status: restoredStatus(record.status) }, this.#deps);
-    } catch {
-      // A stored request that nobody could have added: the others must not be lost for it.
-      return;
-    }
-    this.#append(task);
-    // Only what is shown depends on it: a checkpoint that cannot be read is met again when the download goes on.
-    task.rest().catch(() => undefined);
+    const task = restoredTask({ ...record, queueId }, this.#deps);
+    if (task) this.#append(task);
+  }
+
+  putBack(records: readonly DownloadRecord[]): string[] {
+    const missing = records.filter(({ id }) => !this.#tasks.has(id));
+    for (const record of missing) this.#restoreOne(withFreeName(record, this.#deps.reservations));
+    const ids = missing.map(({ id }) => id).filter((id) => this.#tasks.has(id));
+    this.#arranged(this.#tasks.pick(ids), true);
+    return ids;
   }
 
   #append(task: Task): void {
-    this.#tasks.append(task);
+    this.#tasks.insert(task);
     this.#sort(task);
     this.#emit({ type: 'added', id: task.id });
   }

@@ -10,7 +10,7 @@ import { rowElementId } from './DownloadRow.tsx';
 import { ArrangeItems } from './ArrangeItems.tsx';
 import { ACTION_ICONS, perform, sharedActions } from './row-actions.ts';
 
-const leavesList = (action: Action): boolean => action === 'cancel' || action === 'remove';
+const leavesList = (action: Action): boolean => action === 'cancel' || action === 'remove' || action === 'delete';
 
 interface RowMenuProps {
   readonly rowIdAt: (target: EventTarget) => string | null;

@@ -1,10 +1,12 @@
 import { failures } from './failures.ts';
+import { groups } from './groups.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
 
 export const en = {
   ...sheets,
+  ...groups,
   settings,
   failures,
   timeline,
@@ -15,7 +17,8 @@ export const en = {
     retry: 'Retry',
     relink: 'Use a new link…',
     cancel: 'Cancel…',
-    remove: 'Remove…',
+    remove: 'Remove from the list',
+    delete: 'Move the file to the trash…',
     open: 'Open file',
     show: 'Show in folder',
     limit: 'Limit…',

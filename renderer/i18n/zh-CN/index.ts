@@ -1,10 +1,12 @@
 import { failures } from './failures.ts';
+import { groups } from './groups.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
 
 export const zhCN = {
   ...sheets,
+  ...groups,
   settings,
   failures,
   timeline,
@@ -15,7 +17,8 @@ export const zhCN = {
     retry: '重试',
     relink: '使用新链接…',
     cancel: '取消…',
-    remove: '移除…',
+    remove: '从列表中移除',
+    delete: '把文件移到回收站…',
     open: '打开文件',
     show: '在文件夹中显示',
     limit: '限速…',

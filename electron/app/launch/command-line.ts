@@ -1,0 +1,15 @@
+import type { App } from 'electron';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/**
+ * Runs `sluice ARGUMENT…` on the Node inside Electron, so that packages bring a command line that needs no other Node.
+ * The one file it is built to lies beside the app, where those who have Node can use it too. It ends the process.
+ */
+export async function runCommandLine(app: App, args: readonly string[]): Promise<void> {
+  const file = app.isPackaged
+    ? join(process.resourcesPath, 'cli', 'sluice.mjs')
+    : join(app.getAppPath(), 'out', 'cli', 'sluice.js');
+  process.argv = [process.execPath, file, ...args];
+  await import(pathToFileURL(file).href);
+}

@@ -22,7 +22,6 @@ export const NOTHING_GIVEN: Launch = {
   directory: null,
   exitWhenDone: false,
   printProgress: false,
-  actions: [],
   hidden: false,
   actions: [],
 };

@@ -137,7 +137,7 @@ export default tseslint.config(
         {
           mode: 'jsx-only',
           message: 'What people read comes from the catalogue (renderer/i18n)',
-          words: { exclude: [/^[^\p{L}]*$/u, /^(Sluice|⌘.|Ctrl[ +].| [A-Z]|[a-z]+)$/] },
+          words: { exclude: [/^[^\p{L}]*$/u, /^(Sluice|⌘.|Ctrl[ +].| ?[A-Z]|[a-z]+(-[a-z]+)*|Accept-Language: en)$/] },
           'jsx-attributes': {
             include: [
               '^aria-(label|description|valuetext|roledescription|placeholder)$',

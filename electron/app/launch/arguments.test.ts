@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { launchSchema, NOTHING_GIVEN, ownArguments, parseArguments, UsageError } from './arguments.ts';
+import { launchSchema, ownArguments, parseArguments, UsageError } from './arguments.ts';
 
 const parse = (...given: string[]) => parseArguments(given, '/home/ann');
 

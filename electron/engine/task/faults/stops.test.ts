@@ -193,7 +193,7 @@ describe('order', () => {
       { headers: { a: 'b\r\nc: d' } },
       { headers: { Range: 'bytes=0-' } },
       { checksum: { algorithm: 'md5', hex: 'zz' } },
-      { proxy: 'nonsense' },
+      { proxy: 'ftp://proxy:1' },
       { limitBytesPerSecond: 0 },
     ]) {
       expect([bad, refused(bad)]).toEqual([bad, 'bad-option']);

@@ -19,7 +19,7 @@ describe('proxyOption', () => {
     expect(() => proxyOption('socks4://me:secret@proxy:1080', URL_, {})).toThrow(
       /^--proxy: socks4:\/\/ proxies cannot be used, only http, https, socks5 and socks5h\.$/,
     );
-    expect(() => proxyOption('http://user:secret@/', URL_, {})).toThrow(/^--proxy is not a proxy address[^@]*$/);
+    expect(() => proxyOption('http://user:secret@/', URL_, {})).toThrow(/^--proxy is not a proxy address(?!.*secret)/);
   });
 
   test('one of the environment that cannot be used is refused, not passed over', () => {

@@ -15,7 +15,8 @@ function files(count: number): string {
       return `${figure} تنزيلات`;
     case 'many':
       return `${figure} تنزيلًا`;
-    default:
+    case 'zero':
+    case 'other':
       return `${figure} تنزيل`;
   }
 }

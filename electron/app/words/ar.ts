@@ -1,3 +1,4 @@
+import { en } from './en.ts';
 import type { Words } from './words.ts';
 
 const rules = new Intl.PluralRules('ar');
@@ -21,7 +22,9 @@ function files(count: number): string {
   }
 }
 
+/** What is not translated yet is said in English, as in the window. */
 export const ar: Words = {
+  ...en,
   show: 'إظهار Sluice',
   add: 'إضافة…',
   addFromClipboard: 'إضافة من الحافظة…',

@@ -1,6 +1,6 @@
 import type { FailureCode } from '../../../shared/failures.ts';
 
-export const failures: Readonly<Record<FailureCode, string>> = {
+export const failures: Readonly<Partial<Record<FailureCode, string>>> = {
   'dns-failed': 'تعذّر العثور على عنوان الخادم. تحقّق من الرابط ومن الاتصال بالشبكة.',
   'connect-refused': 'رفض الخادم الاتصال. أعد المحاولة لاحقًا.',
   'connect-timeout': 'لم يستجب الخادم في الوقت المناسب. تحقّق من الشبكة أو أعد المحاولة لاحقًا.',

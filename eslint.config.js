@@ -42,6 +42,22 @@ const logical = ['Literal[value=', 'TemplateElement[value.raw='].map((node) => (
   message: 'Right-to-left turns the window: ms/me, ps/pe, start/end, border-s/e, rounded-s/e, text-start/end, gap.',
 }));
 
+const UPRIGHT = [
+  ...[
+    'width',
+    'height',
+    'min-width',
+    'min-height',
+    'max-width',
+    'max-height',
+    'overflow-x',
+    'overflow-y',
+    'top',
+    'bottom',
+  ],
+  ...['margin', 'padding', 'border'].flatMap((edge) => [`${edge}-top`, `${edge}-bottom`]),
+];
+
 export default tseslint.config(
   { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', 'test-results/', 'playwright-report/'] },
   {
@@ -115,7 +131,7 @@ export default tseslint.config(
         {
           mode: 'jsx-only',
           message: 'What people read comes from the catalogue (renderer/i18n)',
-          words: { exclude: [/^[^\p{L}]*$/u, /^(Sluice|⌘.|Ctrl[ +].)$/] },
+          words: { exclude: [/^[^\p{L}]*$/u, /^(Sluice|⌘.|Ctrl[ +].| [A-Z]|[a-z]+)$/] },
           'jsx-attributes': {
             include: [
               '^aria-(label|description|valuetext|roledescription|placeholder)$',
@@ -124,7 +140,16 @@ export default tseslint.config(
           },
         },
       ],
-      'no-restricted-syntax': ['error', ...catalogue('renderer/i18n'), ...logical],
+      'no-restricted-syntax': [
+        'error',
+        // Lower-case words are values of attributes and codes more often than text, but not between tags.
+        {
+          selector: `JSXText[value=${WORDS}][value!='Sluice']`,
+          message: 'What people read comes from the catalogue (renderer/i18n).',
+        },
+        ...catalogue('renderer/i18n'),
+        ...logical,
+      ],
     },
   },
   {
@@ -140,7 +165,10 @@ export default tseslint.config(
     plugins: { css },
     language: 'css/css',
     languageOptions: { tolerant: true },
-    rules: { 'css/prefer-logical-properties': 'error' },
+    rules: {
+      // What the writing direction does not turn may be written either way.
+      'css/prefer-logical-properties': ['error', { allowProperties: UPRIGHT, allowUnits: ['vw', 'vh'] }],
+    },
   },
   {
     files: ['scripts/**', 'e2e/**', '*.config.{js,ts}', '*.cjs'],

@@ -147,6 +147,10 @@ export default tseslint.config(
           selector: `JSXText[value=${WORDS}][value!='Sluice']`,
           message: 'What people read comes from the catalogue (renderer/i18n).',
         },
+        {
+          selector: `JSXAttribute[name.name='data-tip'] > Literal[value=${WORDS}]`,
+          message: 'Tips come from the catalogue.',
+        },
         ...catalogue('renderer/i18n'),
         ...logical,
       ],

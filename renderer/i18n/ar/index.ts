@@ -127,7 +127,8 @@ export const ar = {
   list: {
     label: 'التنزيلات',
     of: '{{received}} من {{total}}',
-    perSecond: '{{amount}}/ث',
+    // Isolated again, or the slash and its letter would stand before the figure.
+    perSecond: '\u2066{{amount}}/s\u2069',
     percent: '{{percent}}٪',
     ...invariable('selected', 'المحدد: {{count}}'),
     densityComfortable: 'صفوف مريحة',

@@ -127,8 +127,14 @@ export const ar = {
   list: {
     label: 'التنزيلات',
     of: '{{received}} من {{total}}',
+<<<<<<< HEAD
     perSecond: '{{amount}}/ث',
     percent: '{{percent}}%',
+=======
+    // Isolated again, or the slash and its letter would stand before the figure.
+    perSecond: '\u2066{{amount}}/s\u2069',
+    percent: '{{percent}}٪',
+>>>>>>> access
     ...invariable('selected', 'المحدد: {{count}}'),
     densityComfortable: 'صفوف مريحة',
     densityCompact: 'صفوف متراصة',

@@ -127,14 +127,9 @@ export const ar = {
   list: {
     label: 'التنزيلات',
     of: '{{received}} من {{total}}',
-<<<<<<< HEAD
-    perSecond: '{{amount}}/ث',
-    percent: '{{percent}}%',
-=======
     // Isolated again, or the slash and its letter would stand before the figure.
     perSecond: '\u2066{{amount}}/s\u2069',
-    percent: '{{percent}}٪',
->>>>>>> access
+    percent: '{{percent}}%',
     ...invariable('selected', 'المحدد: {{count}}'),
     densityComfortable: 'صفوف مريحة',
     densityCompact: 'صفوف متراصة',

@@ -52,6 +52,12 @@ module.exports = {
       'undici has one importing place.',
     ),
     forbid(
+      'one-websocket',
+      { path: '^(electron|renderer|shared)/', pathNot: '^electron/rpc/websocket\\.ts$|\\.test\\.ts$|/testing/' },
+      { path: '^node_modules/ws/' },
+      'ws has one importing place.',
+    ),
+    forbid(
       'one-database',
       { pathNot: '^electron/library/database\\.ts$' },
       { path: '^node_modules/(libsql|@libsql)/' },
@@ -68,6 +74,18 @@ module.exports = {
       { path: '^renderer/' },
       { path: '^(electron/|node:)' },
       'The window speaks to main by the contract only.',
+    ),
+    forbid(
+      'extension-stands-alone',
+      { path: '^extension/', pathNot: '\\.test\\.ts$' },
+      { path: '^(electron/|renderer/|node:|node_modules/)' },
+      'The extension shares the protocol with the app, and nothing else.',
+    ),
+    forbid(
+      'nothing-from-the-extension',
+      { pathNot: '^(extension|scripts)/' },
+      { path: '^extension/' },
+      'The extension is a program of its own.',
     ),
     forbid(
       'store-without-react',

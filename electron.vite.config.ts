@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { noteLicences } from './scripts/lib/licences.mjs';
 
 /** Hot reload needs inline scripts and styles and a socket; what is built keeps the strict policy of the page. */
 const developmentPolicy: Plugin = {
@@ -24,6 +25,7 @@ const developmentPolicy: Plugin = {
  */
 export default defineConfig({
   main: {
+    plugins: [noteLicences('main')],
     build: {
       outDir: 'out/main',
       target: 'node20.18',
@@ -36,6 +38,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [noteLicences('preload')],
     build: {
       outDir: 'out/preload',
       target: 'node20.18',
@@ -49,7 +52,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react(), tailwindcss(), developmentPolicy],
+    plugins: [react(), tailwindcss(), developmentPolicy, noteLicences('renderer')],
     build: {
       outDir: 'out/renderer',
       target: 'chrome130',

@@ -15,6 +15,7 @@ const NO_ELECTRON = {
 };
 const NO_UNDICI = { group: ['undici', 'undici/*'], message: 'Only electron/engine/http imports undici.' };
 const NO_LIBSQL = { group: ['libsql', 'libsql/*'], message: 'Only electron/library/database.ts imports the database.' };
+const NO_WS = { group: ['ws', 'ws/*'], message: 'Only electron/rpc/websocket.ts imports ws.' };
 const NO_FS = {
   group: ['node:fs', 'node:fs/promises', 'fs', 'fs/promises'],
   message: 'In the engine only the adapters in write/ and checkpoint/ touch files.',
@@ -97,6 +98,11 @@ export default tseslint.config(
     rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL),
   },
   { files: ['electron/engine/testing/**', 'electron/engine/**/*.test.ts'], rules: restrict(NO_ELECTRON, NO_LIBSQL) },
+  { files: ['electron/rpc/**'], rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL, NO_WS, NO_FS) },
+  {
+    files: ['electron/rpc/websocket.ts', 'electron/rpc/**/*.test.ts', 'electron/rpc/testing/**'],
+    rules: restrict(NO_ELECTRON, NO_LIBSQL),
+  },
   { files: ['electron/library/**'], rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL) },
   { files: ['electron/library/database.ts'], rules: restrict(NO_ELECTRON, NO_UNDICI) },
   { files: ['electron/cli/**'], rules: { ...restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL), 'no-console': 'off' } },
@@ -173,6 +179,11 @@ export default tseslint.config(
       // What the writing direction does not turn may be written either way.
       'css/prefer-logical-properties': ['error', { allowProperties: UPRIGHT, allowUnits: ['vw', 'vh'] }],
     },
+  },
+  {
+    files: ['extension/**'],
+    languageOptions: { globals: globals.browser },
+    rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL, NO_NODE),
   },
   {
     files: ['scripts/**', 'e2e/**', '*.config.{js,ts}', '*.cjs'],

@@ -1,10 +1,15 @@
 import { chmodSync } from 'node:fs';
 import { defineConfig } from 'vite';
+import { noteLicences } from './scripts/lib/licences.mjs';
 
-/** The command line as one file for plain Node: copy it anywhere and run it. */
-export default defineConfig({
+/**
+ * The command line as one file for plain Node: copy it anywhere and run it. `--mode daemon` builds what `sluice daemon`
+ * loads, apart, so that no other command pays for the database and the RPC; it needs libsql beside it.
+ */
+export default defineConfig(({ mode }) => ({
   publicDir: false,
   plugins: [
+    noteLicences('cli'),
     {
       name: 'executable',
       writeBundle(options, bundle) {
@@ -12,20 +17,22 @@ export default defineConfig({
       },
     },
   ],
-  ssr: { noExternal: true },
+  ssr: { noExternal: true, external: ['libsql'] },
   build: {
-    ssr: 'electron/cli/main.ts',
+    ssr: mode === 'daemon' ? 'electron/cli/daemon/index.ts' : 'electron/cli/main.ts',
     outDir: 'out/cli',
+    // The two are built one after the other.
+    emptyOutDir: mode !== 'daemon',
     target: 'node20.18',
     minify: false,
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
         format: 'es',
-        entryFileNames: 'sluice.js',
+        entryFileNames: mode === 'daemon' ? 'daemon.js' : 'sluice.js',
         codeSplitting: false,
         banner: '#!/usr/bin/env node',
       },
     },
   },
-});
+}));

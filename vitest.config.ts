@@ -12,7 +12,13 @@ export default defineConfig({
           ...common,
           name: 'unit',
           environment: 'node',
-          include: ['shared/**/*.test.ts', 'electron/**/*.test.ts', 'scripts/**/*.test.mjs', 'e2e/bench/**/*.test.mjs'],
+          include: [
+            'shared/**/*.test.ts',
+            'electron/**/*.test.ts',
+            'extension/**/*.test.ts',
+            'scripts/**/*.test.mjs',
+            'e2e/bench/**/*.test.mjs',
+          ],
         },
       },
       {

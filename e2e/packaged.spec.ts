@@ -72,3 +72,10 @@ test('it carries the command line', async () => {
   const cli = await runToEnd(process.execPath, [join(PACKAGE, 'resources', 'cli', 'sluice.mjs'), '--version']);
   expect(cli).toEqual({ code: 0, output: `${version}\n` });
 });
+
+test('it carries the licences of its parts', async () => {
+  const licences = await readFile(join(PACKAGE, 'resources', 'LICENSES.parts.txt'), 'utf8');
+  for (const part of ['react', 'undici', 'zod', 'libsql', '@fontsource-variable/inter', 'commander']) {
+    expect(licences).toMatch(new RegExp(`^${part} \\d`, 'm'));
+  }
+});

@@ -23,10 +23,14 @@ test('shows what there is, and its menu acts', async ({ start, server }) => {
     'Add from Clipboard…',
     'Pause All',
     'Resume All',
+    'Slow Mode',
+    'Limit',
+    'When All Is Done',
     'Quit Sluice',
   ]);
   expect(idle.pixels.length).toBeGreaterThan(0);
-  expect(await enabled()).toEqual(['Show Sluice', 'Add from Clipboard…', 'Quit Sluice']);
+  expect(await enabled()).not.toContain('Pause All');
+  expect(await enabled()).not.toContain('Resume All');
 
   const urls = ['/a.bin', '/b.bin'].map((path) => server.serve(path, { size: 8 * MIB, seed: 2, bytesPerSecond: MIB }));
   await app.command('downloads:add', { urls });
@@ -34,10 +38,17 @@ test('shows what there is, and its menu acts', async ({ start, server }) => {
   await expect.poll(async () => (await tray.read()).tooltip).toMatch(/^Sluice: 2 downloads, [\d.]+ [kM]B\/s$/);
   expect(await enabled()).toContain('Pause All');
 
+  // What runs is named, with its progress.
+  await expect.poll(async () => (await tray.read()).entries.map(({ label }) => label).join()).toMatch(/a\.bin: \d+ %/);
+
+  await tray.click('Slow Mode');
+  await expect.poll(async () => (await app.command('settings:get')).slowMode).toBe(true);
+  await tray.click('Slow Mode');
+
   await tray.click('Pause All');
   await expect.poll(() => statuses(app)).toEqual(['paused', 'paused']);
   await expect.poll(() => server.openConnections()).toBe(0);
-  await expect.poll(async () => (await tray.read()).tooltip).toBe('Sluice');
+  await expect.poll(async () => (await tray.read()).tooltip).toBe('Sluice: paused');
   await expect.poll(enabled).toContain('Resume All');
 
   await tray.click('Resume All');

@@ -15,13 +15,15 @@ import { folderMemory } from './app/folder-memory.ts';
 import { guardPages, guardSession } from './app/window/guard.ts';
 import { appInfo } from './app/info.ts';
 import { beginLaunch, takeOver } from './app/launch/launch.ts';
-import { logDefects, logProblem } from './app/log.ts';
+import { journal, logDefects, logProblem } from './app/log.ts';
 import { watchNetwork } from './app/network-watch.ts';
+import { followBrowserSetting } from './app/browser/integration.ts';
 import { Page } from './app/window/page.ts';
 import { Quit } from './app/quit.ts';
 import { registerAppScheme, serveAppScheme } from './app/window/scheme.ts';
+import { systemProxy } from './app/system-proxy.ts';
 import { createSecretBox } from './app/secret-box.ts';
-import { createWindow, remember } from './app/window/window.ts';
+import { bringToFront, createWindow, remember } from './app/window/window.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
 import { createFeed } from './ipc/feed.ts';
 import { serveCommands } from './ipc/serve.ts';
@@ -54,6 +56,7 @@ function run(given: Launch): void {
     secretBox: createSecretBox(safeStorage, process.platform),
     clock,
     trash: moveToTrash,
+    systemProxy: systemProxy(session.defaultSession, process.env),
     onProblem: logProblem,
   });
   const { library, engine, activity } = core;
@@ -62,6 +65,7 @@ function run(given: Launch): void {
   const window = createWindow({
     ...environment,
     memory: library.memory,
+    startsHidden: given.hidden,
     onClose: () => closing(),
     onVisibility: (isVisible) => feed.setVisible(isVisible),
     onCrash: (reason) => logProblem('the window crashed', reason),
@@ -94,6 +98,7 @@ function run(given: Launch): void {
     release() {
       remember(window, library.memory);
       feed.close();
+      leaveBrowser();
       network.close();
       core.release();
       desktop.destroy();
@@ -104,7 +109,17 @@ function run(given: Launch): void {
   });
   // While the page's process starts, the list is taken back: 10,000 downloads take a while.
   core.restore();
-  const desktop = createDesktop({ core, environment, clock, window, quit: () => quit.begin(), openAdd: page.openAdd });
+  const desktop = createDesktop({
+    core,
+    environment,
+    clock,
+    window,
+    quit: () => quit.begin(),
+    openAdd: page.openAdd,
+    run: page.run,
+    reveal: page.reveal,
+  });
+  desktop.power.subscribe((state) => page.tell('desktop:changed', state));
 
   const closing = createClosing({ window, settings, activity, words: desktop.words, quit: () => quit.begin() });
   const handlers = createCommands({
@@ -112,6 +127,7 @@ function run(given: Launch): void {
     actions: core.actions,
     settings,
     folders: folderMemory(library.memory),
+    desktop: { power: desktop.power, journal },
     system: systemActions(window),
     addDefaults: core.addDefaults,
     info: () => appInfo(app, core.addDefaults().directory),
@@ -122,6 +138,12 @@ function run(given: Launch): void {
   });
   const dispatch = createDispatcher({ handlers, trustedOrigins, onDefect: logProblem });
   serveCommands(dispatch, window);
+
+  const leaveBrowser = followBrowserSetting({
+    ...{ app, settings, engine, clock, actions: core.actions, addDefaults: core.addDefaults, onProblem: logProblem },
+    userData: environment.userData,
+    show: () => bringToFront(window),
+  });
 
   const launching = { core, clock, openAdd: page.openAdd, quit: (code: number) => quit.begin(code) };
   followAppEvents({ app, window, quit, takeOver: (handedOver) => takeOver(launching, handedOver) });

@@ -3,10 +3,12 @@
  * helper end before Electron is ready, so they need no display and open nothing. Each is loaded only when it is meant.
  */
 import { app } from 'electron';
+import { runBrowserHelper } from './app/browser/start.ts';
 import { chooseShape } from './app/launch/shape.ts';
 import { runCommandLine } from './app/launch/command-line.ts';
 
 const shape = chooseShape(process.argv, Boolean(process.defaultApp));
 // Electron waits with `ready` until this module is loaded: what is awaited here runs before it.
 if (shape.kind === 'command-line') await runCommandLine(app, shape.args);
+else if (shape.kind === 'browser-helper') await runBrowserHelper(app);
 else await import('./main.ts');

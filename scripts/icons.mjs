@@ -37,24 +37,49 @@ writeFileSync(
 );
 
 /**
- * The tray: one glyph in the colour of the panel's text.
+ * The tray: one glyph in the colour of the panel's text, and at its corner a sign of what goes on. Signs differ by form,
+ * not by colour alone: macOS takes the colour away.
  * @type {[name: string, color: string][]}
  */
 const PANELS = [
   ['on-light', '#26323a'],
   ['on-dark', '#f4f6f6'],
 ];
+/** In the lower right corner of a grid of 16. @type {Record<string, { color: string | null, path: string }>} */
+const SIGNS = {
+  active: { color: '#12a5aa', path: 'M8.5 9.5h7l-3.5 6z' },
+  paused: { color: null, path: 'M9 9.5h2.25v6H9zM12.75 9.5H15v6h-2.25z' },
+  failed: { color: '#e0463c', path: 'M11 8.5h2.5l-.4 4.4h-1.7zM11.1 13.8h2.3v2h-2.3z' },
+};
+
+/**
+ * @param {number} grid
+ * @param {string} color of the panel's text
+ * @param {string | null} state
+ * @param {boolean} colored whether a sign may have a colour of its own
+ */
+function glyphSvg(grid, color, state, colored) {
+  const svg = read('source', `tray-${grid}.svg`).replaceAll('#000', color);
+  const sign = state === null ? undefined : SIGNS[state];
+  if (!sign) return svg;
+  const scale = grid / 16;
+  const [, head = '', body = ''] = /^(<svg[^>]*>)(.*)<\/svg>\s*$/s.exec(svg) ?? [];
+  const fill = colored ? (sign.color ?? color) : color;
+  return `${head}<mask id="m"><rect width="${grid}" height="${grid}" fill="#fff"/><rect x="${7.25 * scale}" y="${7.5 * scale}" width="${grid}" height="${grid}" fill="#000"/></mask><g mask="url(#m)">${body}</g><path transform="scale(${scale})" fill="${fill}" d="${sign.path}"/></svg>`;
+}
+
 rmSync(assets('tray'), { recursive: true, force: true });
 mkdirSync(assets('tray'));
-for (const [name, color] of PANELS) {
-  const glyph = (/** @type {number} */ grid, size = grid) =>
-    render(read('source', `tray-${grid}.svg`).replaceAll('#000', color), size);
-  for (const grid of [16, 22, 32]) writeFileSync(assets('tray', `${name}-${grid}.png`), glyph(grid));
-  // Electron takes the @2x file by itself on a dense screen.
-  writeFileSync(assets('tray', `${name}-16@2x.png`), glyph(32));
-  writeFileSync(assets('tray', `${name}-22@2x.png`), glyph(22, 44));
-  writeFileSync(assets('tray', `${name}.ico`), ico([16, 32].map((size) => ({ size, png: glyph(size) }))));
+for (const state of [null, ...Object.keys(SIGNS)]) {
+  const suffix = state === null ? '' : `-${state}`;
+  for (const [name, color] of PANELS) {
+    const glyph = (/** @type {number} */ grid, size = grid) => render(glyphSvg(grid, color, state, true), size);
+    writeFileSync(assets('tray', `${name}-22${suffix}.png`), glyph(22));
+    // Electron takes the @2x file by itself on a dense screen.
+    writeFileSync(assets('tray', `${name}-22${suffix}@2x.png`), glyph(22, 44));
+    writeFileSync(assets('tray', `${name}${suffix}.ico`), ico([16, 32].map((size) => ({ size, png: glyph(size) }))));
+  }
+  // macOS colours a template itself, and knows one by its name.
+  writeFileSync(assets('tray', `tray${suffix}Template.png`), render(glyphSvg(16, '#000', state, false), 16));
+  writeFileSync(assets('tray', `tray${suffix}Template@2x.png`), render(glyphSvg(16, '#000', state, false), 32));
 }
-// macOS colours a template itself, and knows one by its name.
-writeFileSync(assets('tray', 'trayTemplate.png'), render(read('source', 'tray-16.svg'), 16));
-writeFileSync(assets('tray', 'trayTemplate@2x.png'), render(read('source', 'tray-16.svg'), 32));

@@ -67,7 +67,17 @@ export const FAILURES = {
   'proxy-failed': {
     class: 'retry',
     exit: 'network',
-    message: 'The proxy could not be used. Check its address and sign-in.',
+    message: 'The proxy could not pass the request on. Check the link, or use another proxy.',
+  },
+  'proxy-unreachable': {
+    class: 'retry',
+    exit: 'network',
+    message: 'The proxy cannot be reached. Check its address in the settings, or whether it runs.',
+  },
+  'proxy-sign-in': {
+    class: 'ask',
+    exit: 'network',
+    message: 'The proxy does not accept the sign-in. Check the user name and password of the proxy.',
   },
   'bad-reply': {
     class: 'retry',

@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import { BROWSER_SETTINGS } from './settings/browser.ts';
+import { ADDING_SETTINGS } from './settings/adding.ts';
 import { DESKTOP_SETTINGS } from './settings/desktop.ts';
 import { DOWNLOAD_SETTINGS } from './settings/downloads.ts';
 import { LIMIT_SETTINGS } from './settings/limits.ts';
+import { LIST_SETTINGS } from './settings/list.ts';
+import { NETWORK_SETTINGS } from './settings/network.ts';
 import { LOOK_SETTINGS } from './settings/look.ts';
 
 export { DEFAULT_MAX_ACTIVE } from './settings/downloads.ts';
+export { WHEN_DONE, type WhenDone } from './settings/desktop.ts';
 
 /**
  * Every setting with its default, in groups of their own files. A missing or damaged value falls back to its default
@@ -12,9 +17,13 @@ export { DEFAULT_MAX_ACTIVE } from './settings/downloads.ts';
  */
 export const settingsSchema = z.object({
   ...DOWNLOAD_SETTINGS,
+  ...ADDING_SETTINGS,
   ...LIMIT_SETTINGS,
+  ...NETWORK_SETTINGS,
   ...DESKTOP_SETTINGS,
+  ...BROWSER_SETTINGS,
   ...LOOK_SETTINGS,
+  ...LIST_SETTINGS,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

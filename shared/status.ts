@@ -47,7 +47,7 @@ export function assertTransition(from: Status, to: Status): void {
 }
 
 /** What the user may do with a download in each state. */
-export type Action = 'pause' | 'resume' | 'retry' | 'relink' | 'cancel' | 'remove' | 'open' | 'show';
+export type Action = 'pause' | 'resume' | 'retry' | 'relink' | 'cancel' | 'remove' | 'delete' | 'open' | 'show';
 
 export const STATUS_ACTIONS: Readonly<Record<Status, readonly Action[]>> = {
   queued: ['pause', 'cancel', 'show'],
@@ -55,7 +55,7 @@ export const STATUS_ACTIONS: Readonly<Record<Status, readonly Action[]>> = {
   downloading: ['pause', 'cancel', 'show'],
   verifying: ['pause', 'cancel', 'show'],
   paused: ['resume', 'relink', 'cancel', 'show'],
-  finished: ['open', 'show', 'remove'],
+  finished: ['open', 'show', 'remove', 'delete'],
   failed: ['retry', 'relink', 'cancel', 'remove', 'show'],
 };
 

@@ -31,6 +31,8 @@ export const TIMELINE_CODES = [
   'reconnected',
   /** The user gave another link. `host`. */
   'link-replaced',
+  /** The user gave it another name. `from`, `name`. */
+  'name-changed',
   /** `by`: `user`, or what else stopped it. */
   'paused',
   /** `bytesPerSecond`; 0: lifted. */

@@ -1,5 +1,5 @@
 import type { App, BrowserWindow } from 'electron';
-import { launchSchema, type Launch } from './launch/arguments.ts';
+import { launchSchema, NOTHING_GIVEN, type Launch } from './launch/arguments.ts';
 import type { Quit } from './quit.ts';
 import { bringToFront } from './window/window.ts';
 
@@ -18,6 +18,15 @@ export function followAppEvents({ app, window, quit, takeOver }: AppEventOptions
     // lock could have sent anything.
     const parsed = launchSchema.safeParse(handedOver);
     if (parsed.success) takeOver(parsed.data);
+  });
+  // macOS hands links and files over by events, the first one too.
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    takeOver({ ...NOTHING_GIVEN, urls: [url] });
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    takeOver({ ...NOTHING_GIVEN, urls: [path] });
   });
   app.on('activate', () => bringToFront(window));
   // Every quit (menu, dock, session's end, SIGTERM) comes through here and waits for the checkpoints.

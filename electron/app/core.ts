@@ -1,9 +1,17 @@
 import { join } from 'node:path';
 import { limitNow, type Settings } from '../../shared/settings.ts';
-import { CEILING_LIFE_MS, createEngine, hostMemory, type Engine, type EngineOptions } from '../engine/index.ts';
+import {
+  CEILING_LIFE_MS,
+  createEngine,
+  hostMemory,
+  type Engine,
+  type EngineOptions,
+  type SystemProxy,
+} from '../engine/index.ts';
 import { keepDownloads, openLibrary, type Keeper, type Library, type SecretBox } from '../library/index.ts';
 import { Activity } from './desktop/activity.ts';
 import type { AddDefaults } from './commands/add.ts';
+import { categoryDirectory } from './commands/category-directory.ts';
 import type { Clock } from './clock.ts';
 import { createListActions, type ListActions } from './commands/list-actions.ts';
 import { keepSlowMode } from './slow-mode.ts';
@@ -31,6 +39,8 @@ export interface CoreOptions {
   readonly secretBox: SecretBox;
   readonly clock: Clock;
   readonly trash: (path: string) => Promise<void>;
+  /** What the system says of a URL; absent: what the environment says. */
+  readonly systemProxy?: SystemProxy;
   readonly onProblem: (what: string, error: unknown) => void;
 }
 
@@ -57,7 +67,7 @@ export function createCore(options: CoreOptions): Core {
       }
     },
   });
-  const engine = createEngine(engineOptions(settings.get()), { hosts });
+  const engine = createEngine(engineOptions(settings.get()), { hosts, systemProxy: options.systemProxy });
   const stored = library.downloads.all();
   const keeper = keepDownloads({
     engine,
@@ -78,7 +88,12 @@ export function createCore(options: CoreOptions): Core {
     actions: createListActions({ engine, trash: options.trash }),
     addDefaults() {
       const { directory, connections, conflictPolicy } = settings.get();
-      return { directory: directory || options.downloads, connections, conflictPolicy };
+      return {
+        directory: directory || options.downloads,
+        connections,
+        conflictPolicy,
+        categoryDirectory: categoryDirectory(settings.get().categories),
+      };
     },
     restore() {
       try {
@@ -101,4 +116,5 @@ const engineOptions = (settings: Settings): EngineOptions => ({
   maxActiveDownloads: settings.maxActiveDownloads,
   maxActivePerHost: settings.maxActivePerHost,
   limitBytesPerSecond: limitNow(settings),
+  proxies: { proxy: settings.proxy, bypass: settings.proxyBypass },
 });

@@ -1,10 +1,15 @@
-/**
- * For those who start the program from a terminal or read its journal. Secrets never get here: failures carry none,
- * and requests are not logged.
- */
+import { Journal } from './journal/journal.ts';
+import { redact } from './journal/redact.ts';
+
+/** What this run has to tell; the log view reads it. */
+export const journal = new Journal();
+
+/** For those who start the program from a terminal or read its journal, and for the log view. Without secrets. */
 export function logProblem(what: string, error: unknown): void {
   const reason = error instanceof Error ? (error.stack ?? error.message) : error === null ? '' : String(error);
-  process.stderr.write(`sluice: ${what}${reason && ': '}${reason}\n`);
+  const text = `${what}${reason && ': '}${reason}`;
+  journal.write(text);
+  process.stderr.write(`sluice: ${redact(text)}\n`);
 }
 
 /**

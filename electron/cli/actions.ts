@@ -1,6 +1,7 @@
-import type { createEngine, fetchMetalink, probeUrl, readMetalink } from '../engine/index.ts';
+import type { createEngine, environmentProxies, fetchMetalink, probeUrl, readMetalink } from '../engine/index.ts';
 import type { Clock } from './clock.ts';
 import { refusal } from './describe-error.ts';
+import type { runDaemon } from './daemon/index.ts';
 import type { ExitCode } from './exit-code.ts';
 import { get } from './get.ts';
 import { jsonReporter } from './json-events.ts';
@@ -12,14 +13,17 @@ import type { Actions } from './program.ts';
 import { probe } from './probe.ts';
 import { quietReporter, type Reporter } from './reporter.ts';
 import { sourceOptions } from './source-options.ts';
+import { runRemote } from './remote/commands.ts';
 import { Interrupted, orStopped } from './stop-signals.ts';
 import type { TerminalFacts } from './terminal-facts.ts';
+import { UsageError } from './usage-error.ts';
 
 interface EngineDoor {
   readonly createEngine: typeof createEngine;
   readonly probeUrl: typeof probeUrl;
   readonly readMetalink: typeof readMetalink;
   readonly fetchMetalink: typeof fetchMetalink;
+  readonly environmentProxies: typeof environmentProxies;
 }
 
 /** The process and the engine, as the commands see them. */
@@ -39,6 +43,7 @@ export interface Host {
   /** Aborted when the user wants to stop. */
   readonly stop: AbortSignal;
   readonly engine: () => Promise<EngineDoor>;
+  readonly daemon: () => Promise<{ readonly runDaemon: typeof runDaemon }>;
   readonly exit: (code: ExitCode) => void;
 }
 
@@ -55,7 +60,13 @@ export function createActions(host: Host): Actions {
             urls,
             {
               parse: async (text) => (await host.engine()).readMetalink(text),
-              fetch: async (url) => (await host.engine()).fetchMetalink(sourceOptions(url, raw, files, surroundings)),
+              fetch: async (url) => {
+                const { fetchMetalink, environmentProxies } = await host.engine();
+                return fetchMetalink(
+                  sourceOptions(url, raw, files, surroundings),
+                  environmentProxies(host.environment),
+                );
+              },
             },
             raw.followMetalink !== false,
           ),
@@ -63,8 +74,11 @@ export function createActions(host: Host): Actions {
         );
         const command = parseGet(urls, raw, { ...files, metalinks }, surroundings);
         if (raw.insecure) host.err(INSECURE);
-        const { createEngine } = await host.engine();
-        const engine = createEngine({ maxActiveDownloads: command.maxActive });
+        const { createEngine, environmentProxies } = await host.engine();
+        const engine = createEngine(
+          { maxActiveDownloads: command.maxActive },
+          { systemProxy: environmentProxies(host.environment) },
+        );
         const { clock, err: complain, stop } = host;
         host.exit(await get(command, { engine, reporter: reporterFor(command, host), clock, complain, stop }));
       } catch (error) {
@@ -74,11 +88,23 @@ export function createActions(host: Host): Actions {
         throw error;
       }
     },
+    async daemon(args) {
+      const { runDaemon } = await host.daemon().catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+        throw new UsageError('This copy of the command line has no daemon: daemon.js and libsql must be beside it.');
+      });
+      host.exit(await runDaemon(args, host));
+    },
+    async remote(command) {
+      host.exit(await orStopped(runRemote(command, host), host.stop));
+    },
     async probe(url, raw) {
       const command = parseProbe(url, raw, await orStopped(readOptionFiles(raw, host.stdin), host.stop), surroundings);
       if (raw.insecure) host.err(INSECURE);
-      const { probeUrl } = await host.engine();
-      host.exit(await orStopped(probe(command, { out: host.out, probe: probeUrl }), host.stop));
+      const { probeUrl, environmentProxies } = await host.engine();
+      const ask = (request: typeof command.request) =>
+        probeUrl(request, undefined, environmentProxies(host.environment));
+      host.exit(await orStopped(probe(command, { out: host.out, probe: ask }), host.stop));
     },
   };
 }

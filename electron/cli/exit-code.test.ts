@@ -11,6 +11,8 @@ const CODES = {
   stalled: 3,
   'tls-invalid': 3,
   'proxy-failed': 3,
+  'proxy-unreachable': 3,
+  'proxy-sign-in': 3,
   'bad-reply': 5,
   unauthorized: 4,
   forbidden: 4,

@@ -60,9 +60,14 @@ export async function get(command: GetCommand, ports: GetPorts): Promise<ExitCod
   return run.close();
 }
 
+/** Whether anybody is told of it: making the snapshot costs more than the event. */
+const tells = (event: EngineEvent): boolean =>
+  event.type === 'progress' || event.type === 'notice' || (event.type === 'changed' && event.from !== event.to);
+
 class Run {
   readonly ended: Promise<void>;
   readonly #entries = new Map<string, Entry>();
+  #ended = 0;
   #resolve: () => void = () => undefined;
 
   constructor(
@@ -86,9 +91,10 @@ class Run {
 
   take(event: EngineEvent): void {
     const entry = this.#entries.get(event.id);
-    const download = this.ports.engine.get(event.id);
     // The outcome is the last word on a download, whatever the engine still tidies up.
-    if (!entry || entry.end || !download) return;
+    if (!entry || entry.end || !tells(event)) return;
+    const download = this.ports.engine.get(event.id);
+    if (!download) return;
     switch (event.type) {
       case 'progress':
         this.ports.reporter.progress(download);
@@ -159,9 +165,8 @@ class Run {
 
   #end(entry: Entry, failure: FailureCode | null): void {
     entry.end = { failure };
-    if ([...this.#entries.values()].every(({ end }) => end) && this.#entries.size === this.command.requests.length) {
-      this.#resolve();
-    }
+    this.#ended += 1;
+    if (this.#ended === this.command.requests.length) this.#resolve();
   }
 
   /** Says what was left undone. */

@@ -9,22 +9,27 @@ export interface OptionFiles {
   readonly headers?: string | undefined;
   readonly cookies?: string | undefined;
   readonly authorities?: string | undefined;
+  /** PEM, or PKCS #12. */
+  readonly certificate?: Buffer | undefined;
+  readonly key?: string | undefined;
   /** What the Metalinks on the command line describe, by the path or URL as it was typed. */
   readonly metalinks?: ReadonlyMap<string, readonly MetalinkRequest[]> | undefined;
 }
 
 /**
- * Reads what `-i`, `--header-file`, `--cookie-file` and `--ca-file` name.
+ * Reads what `-i`, `--header-file`, `--cookie-file`, `--ca-file`, `--cert` and `--key` name.
  * @throws {UsageError} when one cannot be read
  */
 export async function readOptionFiles(raw: RawOptions, stdin: () => NodeJS.ReadableStream): Promise<OptionFiles> {
-  const [list, headers, cookies, authorities] = await Promise.all([
+  const [list, headers, cookies, authorities, certificate, key] = await Promise.all([
     raw.inputFile === '-' ? readStream(stdin()) : readText(raw.inputFile, '-i'),
     readText(raw.headerFile, '--header-file'),
     readText(raw.cookieFile, '--cookie-file'),
     readText(raw.caFile, '--ca-file'),
+    readBytes(raw.cert, '--cert'),
+    readText(raw.key, '--key'),
   ]);
-  return { list, headers, cookies, authorities };
+  return { list, headers, cookies, authorities, certificate, key };
 }
 
 const METALINK_EXTENSION = /\.(meta4|metalink)$/i;
@@ -62,9 +67,14 @@ export async function readMetalinks(
 }
 
 async function readText(path: string | undefined, option: string): Promise<string | undefined> {
+  const bytes = await readBytes(path, option);
+  return bytes && withoutMark(bytes.toString('utf8'));
+}
+
+async function readBytes(path: string | undefined, option: string): Promise<Buffer | undefined> {
   if (path === undefined) return undefined;
   try {
-    return withoutMark(await readFile(path, 'utf8'));
+    return await readFile(path);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new UsageError(`${option}: ${path} cannot be read (${reason}).`);

@@ -21,7 +21,12 @@ const request = (raw: RawOptions, files: OptionFiles = {}): DownloadRequest => {
 const said = (value: object): object => JSON.parse(JSON.stringify(value)) as object;
 
 test('without options everything is left to the engine', () => {
-  expect(said(request({}))).toEqual({ url: URL_A, directory: '/here', headers: { 'user-agent': 'Sluice/1.2.3' } });
+  expect(said(request({}))).toEqual({
+    url: URL_A,
+    directory: '/here',
+    headers: { 'user-agent': 'Sluice/1.2.3' },
+    proxy: 'system',
+  });
   expect(parse({})).toMatchObject({ maxActive: 5, json: false, quiet: false });
   expect(parse({ maxActive: '16' }).maxActive).toBe(16);
 });
@@ -54,11 +59,24 @@ describe('an option and what it becomes', () => {
     ['--user', { user: 'me:p:w' }, { credentials: { user: 'me', password: 'p:w' } }],
     ['--user without password', { user: 'me:' }, { credentials: { user: 'me', password: '' } }],
     ['--proxy', { proxy: 'p:3128' }, { proxy: 'http://p:3128' }],
+    ['-4', { ipv4: true }, { addressFamily: 4 }],
+    ['-6', { ipv6: true }, { addressFamily: 6 }],
+    ['--interface', { interface: 'eth0' }, { localInterface: 'eth0' }],
     ['--max-retries 0', { maxRetries: '0' }, { maxRetries: 0 }],
     ['--timeout', { timeout: '2.5' }, { idleTimeoutMs: 2500 }],
     ['--insecure', { insecure: true }, { insecure: true }],
   ])('%s', (_, raw, expected) => {
     expect(request(raw)).toMatchObject(expected);
+  });
+
+  test('--cert, with its key inside or beside; PKCS #12', () => {
+    const key = '-----BEGIN PRIVATE KEY-----\n';
+    expect(request({}, { certificate: Buffer.from(PEM + key) }).clientCertificate).toEqual({ certificate: PEM + key });
+    expect(request({}, { certificate: Buffer.from(PEM), key }).clientCertificate).toEqual({ certificate: PEM, key });
+    const pkcs12 = Buffer.from([0x30, 0x82, 1, 2]);
+    expect(request({}, { certificate: pkcs12 }).clientCertificate).toEqual({ pkcs12: pkcs12.toString('base64') });
+    expect(() => request({}, { certificate: Buffer.from(PEM) })).toThrow('Give it with --key');
+    expect(() => request({}, { key })).toThrow('--key needs --cert');
   });
 
   test('--ca-file', () => {
@@ -89,6 +107,8 @@ describe('a value that cannot be meant', () => {
     ['--write-buffer 0', { writeBuffer: '0' }, '--write-buffer is a size'],
     ['--user without colon', { user: 'secret' }, '--user is NAME:PASSWORD.'],
     ['--proxy', { proxy: 'ftp://p' }, '--proxy: ftp:// proxies cannot be used'],
+    ['-4 and -6', { ipv4: true, ipv6: true }, 'Give either -4 or -6, not both.'],
+    ['--interface', { interface: ' ' }, '--interface needs a name or an address.'],
     ['--max-retries -1', { maxRetries: '-1' }, '--max-retries is a whole number'],
     ['--timeout 0', { timeout: '0' }, '--timeout is a number of seconds above 0'],
     ['--timeout 1m', { timeout: '1m' }, '--timeout is a number of seconds above 0'],
@@ -172,12 +192,12 @@ describe('URLs', () => {
     expect(() => parse({ output: 'x' }, { metalinks }, ['list.meta4', URL_B])).toThrow('-o names one file');
   });
 
-  test('the proxy of the environment, unless an option says otherwise', () => {
+  test('the system’s proxies, unless an option says otherwise', () => {
     const surroundings = { ...SURROUNDINGS, environment: { http_proxy: 'http://p:1' } };
     const proxyOf = (raw: RawOptions) => parseGet([URL_A], raw, {}, surroundings).requests[0]?.proxy;
-    expect(proxyOf({})).toBe('http://p:1');
+    expect(proxyOf({})).toBe('system');
     expect(proxyOf({ proxy: 'q:2' })).toBe('http://q:2');
-    expect(proxyOf({ proxy: '' })).toBeUndefined();
+    expect(proxyOf({ proxy: '' })).toBe('none');
   });
 
   test.each([
@@ -209,6 +229,7 @@ test('probe asks in the same way', () => {
       directory: '/here',
       headers: { 'user-agent': 'Sluice/1.2.3', x: '1' },
       credentials: { user: 'a', password: 'b' },
+      proxy: 'system',
     },
   });
 });

@@ -70,7 +70,12 @@ export function parseGet(
       // Sign-ins given for a Metalink's server are not for whoever that Metalink names.
       ...(from === null || from === originOf(target.url)
         ? sourceOptions(target.url, raw, files, surroundings)
-        : sourceOptions(target.url, withoutSecrets(raw), { ...files, headers: undefined }, surroundings)),
+        : sourceOptions(
+            target.url,
+            withoutSecrets(raw),
+            { ...files, headers: undefined, certificate: undefined, key: undefined },
+            surroundings,
+          )),
       // What the user says of the one file goes before what a Metalink says.
       ...target,
       fileName: common.fileName ?? target.fileName,

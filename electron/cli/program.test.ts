@@ -5,11 +5,12 @@ import { UsageError } from './usage-error.ts';
 async function run(args: string[]) {
   const get = vi.fn<Actions['get']>(() => Promise.resolve());
   const probe = vi.fn<Actions['probe']>(() => Promise.resolve());
+  const nothing = () => Promise.resolve();
   let out = '';
   let error: unknown = null;
   const ports = { version: '1.2.3', out: (text: string) => (out += text), columns: 100 };
   try {
-    await runProgram(args, { get, probe }, ports);
+    await runProgram(args, { get, probe, daemon: nothing, remote: nothing }, ports);
   } catch (thrown) {
     error = thrown;
   }

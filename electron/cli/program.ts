@@ -2,11 +2,12 @@ import { Command, CommanderError, Option } from 'commander';
 import { CONFLICT_POLICIES, MAX_CONNECTIONS } from '../../shared/download.ts';
 import { MAX_ACTIVE } from '../../shared/queue.ts';
 import { DEFAULT_MAX_ACTIVE } from '../../shared/settings.ts';
+import { addRemoteCommands, type RemoteActions } from './remote/grammar.ts';
 import type { RawOptions } from './raw-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What to do with a command line that the grammar accepts. */
-export interface Actions {
+export interface Actions extends RemoteActions {
   get(urls: readonly string[], raw: RawOptions): Promise<void>;
   probe(url: string, raw: RawOptions): Promise<void>;
 }
@@ -22,7 +23,7 @@ export interface ProgramPorts {
  * @throws {UsageError} when the grammar does not accept them
  */
 export async function runProgram(args: readonly string[], actions: Actions, ports: ProgramPorts): Promise<void> {
-  const program = grammar(actions, ports);
+  const program = grammar(actions, ports, args);
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
@@ -32,6 +33,8 @@ export async function runProgram(args: readonly string[], actions: Actions, port
   }
 }
 
+const COMMANDS = ['get', 'probe', 'daemon', 'add', 'list', 'pause', 'resume', 'remove'];
+
 function sentence(error: CommanderError, args: readonly string[]): string {
   if (error.code === 'commander.help') return 'Say what to do: sluice get URL, or sluice probe URL. See sluice --help.';
   const [first = ''] = args;
@@ -40,11 +43,11 @@ function sentence(error: CommanderError, args: readonly string[]): string {
   }
   const text = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
   const stop = /[.?!)]$/.test(text) ? '' : '.';
-  const command = ['get', 'probe'].includes(first) ? `sluice ${first}` : 'sluice';
+  const command = COMMANDS.includes(first) ? `sluice ${first}` : 'sluice';
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${stop} See ${command} --help.`;
 }
 
-function grammar(actions: Actions, { version, out, columns }: ProgramPorts): Command {
+function grammar(actions: Actions, { version, out, columns }: ProgramPorts, args: readonly string[]): Command {
   const program = new Command('sluice')
     .description('Downloads files over several connections at once, and goes on where it stopped.')
     .version(version, '-V, --version', 'print the version')
@@ -82,7 +85,9 @@ function grammar(actions: Actions, { version, out, columns }: ProgramPorts): Com
     .argument('<URL>', 'http:// or https://')
     .action((url: string, raw: RawOptions) => actions.probe(url, raw));
   for (const [group, options] of PROBE_OPTIONS) addGroup(probe, group, options);
-  for (const command of [get, probe]) addGroup(command, 'Help:', []).helpOption('-h, --help', 'show this help');
+  const remote = addRemoteCommands(program, actions, args);
+  for (const command of [get, probe, ...remote])
+    addGroup(command, 'Help:', []).helpOption('-h, --help', 'show this help');
   return program;
 }
 
@@ -114,8 +119,13 @@ const NETWORK: Group = [
   [
     option(
       '--proxy <URL>',
-      "http://[USER:PASSWORD@]HOST:PORT, '' for none; otherwise http_proxy, https_proxy, all_proxy and no_proxy count",
+      'http, https, socks5 or socks5h (names looked up there), ://[USER:PASSWORD@]HOST:PORT; none; or system (the default): http_proxy, https_proxy, all_proxy and no_proxy',
     ),
+    option('-4, --ipv4', 'connect to IPv4 addresses only'),
+    option('-6, --ipv6', 'connect to IPv6 addresses only'),
+    option('--interface <NAME>', 'connect from this network interface, or from this address'),
+    option('--cert <FILE>', 'show this certificate to the URL’s own origin: PEM, or PKCS #12 with its key'),
+    option('--key <FILE>', 'the private key of --cert, where that does not hold it (PEM)'),
     option('--max-retries <N>', 'attempts after a failure without one new byte (default 8; 0: no retry)'),
     option('--timeout <S>', 'seconds of silence until a connection is given up (default 30)'),
     option('--ca-file <FILE>', 'trust the certificates in this PEM file too'),

@@ -17,6 +17,11 @@ export interface RawOptions {
   readonly cookieFile?: string | undefined;
   readonly referer?: string | undefined;
   readonly proxy?: string | undefined;
+  readonly ipv4?: boolean | undefined;
+  readonly ipv6?: boolean | undefined;
+  readonly interface?: string | undefined;
+  readonly cert?: string | undefined;
+  readonly key?: string | undefined;
   readonly onConflict?: string | undefined;
   readonly maxRetries?: string | undefined;
   readonly timeout?: string | undefined;

@@ -1,8 +1,8 @@
 import type { DownloadRequest } from '../engine/index.ts';
 import { cookieHeader, parseCookieFile } from './cookies.ts';
 import { headerFileLines, headerValue, parseHeaders } from './headers.ts';
+import { networkOptions, type NetworkOptions } from './network-options.ts';
 import type { OptionFiles } from './option-files.ts';
-import { parseProxy, proxyFromEnvironment } from './proxy.ts';
 import type { RawOptions } from './raw-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -17,10 +17,8 @@ export interface Surroundings {
 }
 
 /** How to ask for a URL: what `get` and `probe` have in common. */
-export type SourceOptions = Pick<
-  DownloadRequest,
-  'url' | 'headers' | 'credentials' | 'proxy' | 'certificateAuthorities' | 'insecure' | 'maxRetries' | 'idleTimeoutMs'
->;
+export type SourceOptions = NetworkOptions &
+  Pick<DownloadRequest, 'url' | 'headers' | 'credentials' | 'maxRetries' | 'idleTimeoutMs'>;
 
 /** @throws {UsageError} */
 export function sourceOptions(
@@ -34,14 +32,7 @@ export function sourceOptions(
     url,
     headers: requestHeaders(address, raw, files, surroundings),
     credentials: raw.user === undefined ? undefined : parseUser(raw.user),
-    proxy:
-      raw.proxy === undefined
-        ? proxyFromEnvironment(address, surroundings.environment)
-        : raw.proxy === ''
-          ? undefined
-          : parseProxy(raw.proxy, '--proxy'),
-    certificateAuthorities: files.authorities === undefined ? undefined : checkAuthorities(files.authorities),
-    insecure: raw.insecure === true ? true : undefined,
+    ...networkOptions(address, raw, files, surroundings.environment),
     maxRetries: raw.maxRetries === undefined ? undefined : parseRetries(raw.maxRetries),
     idleTimeoutMs: raw.timeout === undefined ? undefined : parseTimeout(raw.timeout),
   };
@@ -90,13 +81,6 @@ function parseUser(text: string): { user: string; password: string } {
   const colon = text.indexOf(':');
   if (colon < 0) throw new UsageError('--user is NAME:PASSWORD.');
   return { user: text.slice(0, colon), password: text.slice(colon + 1) };
-}
-
-function checkAuthorities(text: string): string {
-  if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-    throw new UsageError('--ca-file holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).');
-  }
-  return text;
 }
 
 function parseRetries(text: string): number {

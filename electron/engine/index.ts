@@ -1,6 +1,7 @@
 /** The engine's only door. Everything else in this folder is its own business. */
 export type {
   AddOptions,
+  ClientCertificate,
   DownloadRecord,
   DownloadRequest,
   Engine,
@@ -9,6 +10,7 @@ export type {
   ProbeResult,
   Queues,
 } from './types.ts';
+export { environmentProxies, readPacAnswer, type ProxyDefaults, type SystemProxy } from './http/proxies.ts';
 export { readMetalink, type MetalinkRequest } from './metalink/requests.ts';
 export { CEILING_LIFE_MS, hostMemory, type LearntCeiling } from './plan/host-memory.ts';
 export { createEngine } from './queue/engine.ts';

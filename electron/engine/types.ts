@@ -1,9 +1,20 @@
 import type { Checksum, ConflictPolicy, Connections, DownloadSnapshot, NoticeCode } from '../../shared/download.ts';
 import type { Failure } from '../../shared/failures.ts';
 import type { PieceHashes } from '../../shared/pieces.ts';
+import type { ProxyDefaults } from './http/proxies.ts';
 import type { Place, Priority, Queue, QueuePatch } from '../../shared/queue.ts';
 import type { Status } from '../../shared/status.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
+
+/** A certificate and the key that belongs to it. */
+export interface ClientCertificate {
+  /** PEM text; the key may be in it. */
+  readonly certificate?: string | undefined;
+  readonly key?: string | undefined;
+  /** PKCS #12 as base64, instead of both. */
+  readonly pkcs12?: string | undefined;
+  readonly passphrase?: string | undefined;
+}
 
 /** What to fetch and how. Everything but `url` and `directory` has a default. */
 export interface DownloadRequest {
@@ -32,8 +43,17 @@ export interface DownloadRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Basic credentials, bound to the URL's origin. */
   readonly credentials?: { readonly user: string; readonly password: string } | undefined;
-  /** `http://[user:password@]host:port`. */
+  /**
+   * `http`, `https`, `socks5` or `socks5h`, `://[user:password@]host:port`; `none`; or `system`: what the system or the
+   * environment says for each URL. Default: as the engine is told.
+   */
   readonly proxy?: string | undefined;
+  /** Shown to the URL's own origin only, when it asks for one. */
+  readonly clientCertificate?: ClientCertificate | undefined;
+  /** Only addresses of this family are connected to. */
+  readonly addressFamily?: 4 | 6 | undefined;
+  /** Name of an interface, or an address of this machine, that connections leave from. */
+  readonly localInterface?: string | undefined;
   /** PEM text of further certificate authorities. */
   readonly certificateAuthorities?: string | undefined;
   /** Accept any certificate. Only ever by an explicit choice of the user. */
@@ -107,6 +127,8 @@ export interface EngineOptions {
   readonly maxActivePerHost?: number | null | undefined;
   /** Bytes per second over all downloads; absent or `null`: no limit. A change holds at once. */
   readonly limitBytesPerSecond?: number | null | undefined;
+  /** For downloads that name no proxy; absent: none. A change holds from the next connection on. */
+  readonly proxies?: ProxyDefaults | undefined;
 }
 
 /** How a download is put on the list. */
@@ -170,6 +192,12 @@ export interface Engine {
    * whose schedule had an edge meanwhile stands as that left it. Call once, before `add`.
    */
   restore(records: readonly DownloadRecord[], queues?: readonly Queue[]): void;
+  /**
+   * Puts downloads back that were taken off the list with their files kept, in their old places and states; what ran is
+   * queued. One whose name another has taken meanwhile begins again under a new one. Ids that are on the list are passed
+   * over. @returns the ids that are back
+   */
+  putBack(records: readonly DownloadRecord[]): string[];
   /** Stops the network at once; resolves when the checkpoint is on disk. Idempotent. */
   pause(id: string): Promise<void>;
   /** Queues a paused or failed download again, in its old place. Bytes on disk are kept. Idempotent. */
@@ -210,6 +238,13 @@ export interface Engine {
    * @throws {SluiceError} `bad-url`; `bad-option` when it is finished or not on the list
    */
   setUrl(id: string, url: string): Promise<void>;
+  /**
+   * Gives a download's file another name, made safe for any system: the finished file, or part file and checkpoint, of one
+   * that runs while it is stopped for a moment. No other file is ever touched.
+   * @returns the name it has now
+   * @throws {SluiceError} `bad-option`: no name, or not on the list; `name-taken`; or a disk failure
+   */
+  rename(id: string, name: string): Promise<string>;
   /**
    * Drops every connection at once and goes on with new ones, without counting an attempt: after sleep, or when the
    * network has changed. A stream that could only begin again is left to its own time-out.

@@ -16,7 +16,7 @@ import type { Row, SqlValue } from './database.ts';
 import { joinSecrets, splitSecrets, type RequestSecrets, type SecretBox } from './secrets.ts';
 
 /** What of a request is kept as JSON beside the columns. A field added to the request must be added here. */
-type RequestOptions = Omit<DownloadRequest, 'url' | 'directory' | 'credentials'>;
+type RequestOptions = Omit<DownloadRequest, 'url' | 'directory' | 'credentials' | 'clientCertificate'>;
 type Fields<Shape> = { [Key in keyof Required<Shape>]: z.ZodType<Shape[Key]> };
 
 const headersSchema = z.record(z.string(), z.string());
@@ -32,6 +32,8 @@ const OPTION_FIELDS: Fields<RequestOptions> = {
   proxy: z.string(),
   certificateAuthorities: z.string(),
   insecure: z.boolean(),
+  addressFamily: z.union([z.literal(4), z.literal(6)]),
+  localInterface: z.string(),
   allowDowngrade: z.boolean(),
   maxRetries: z.number(),
   idleTimeoutMs: z.number(),
@@ -45,6 +47,12 @@ const SECRET_FIELDS: Fields<RequestSecrets> = {
   credentials: z.object({ user: z.string(), password: z.string() }),
   headers: headersSchema,
   proxy: z.string(),
+  clientCertificate: z.object({
+    certificate: z.string().optional(),
+    key: z.string().optional(),
+    pkcs12: z.string().optional(),
+    passphrase: z.string().optional(),
+  }),
 };
 
 const bytes = z.number().int().nonnegative();

@@ -14,6 +14,7 @@ export interface RequestSecrets {
   readonly credentials?: DownloadRequest['credentials'];
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly proxy?: string | undefined;
+  readonly clientCertificate?: DownloadRequest['clientCertificate'];
 }
 
 /**
@@ -51,10 +52,10 @@ const isHarmless = (name: string, value: string): boolean =>
 
 /** A request as two: what may be read by anyone who reads the disk, and what may not (`null` when nothing). */
 export function splitSecrets(request: DownloadRequest): {
-  readonly plain: Omit<DownloadRequest, 'credentials'>;
+  readonly plain: Omit<DownloadRequest, 'credentials' | 'clientCertificate'>;
   readonly secrets: RequestSecrets | null;
 } {
-  const { credentials, headers, proxy, ...rest } = request;
+  const { credentials, clientCertificate, headers, proxy, ...rest } = request;
   const bareUrl = withoutUserInfo(request.url);
   const bareProxy = proxy === undefined ? null : withoutUserInfo(proxy);
   const entries = Object.entries(headers ?? {});
@@ -63,6 +64,7 @@ export function splitSecrets(request: DownloadRequest): {
   const secrets: RequestSecrets = {
     ...(bareUrl !== null && { url: request.url }),
     ...(credentials && { credentials }),
+    ...(clientCertificate && { clientCertificate }),
     ...(closed.length > 0 && { headers: Object.fromEntries(closed) }),
     ...(bareProxy !== null && { proxy }),
   };

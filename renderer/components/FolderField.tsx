@@ -10,6 +10,8 @@ interface FolderFieldProps {
   readonly value: string;
   /** Whether it is a whole path. */
   readonly valid: boolean;
+  /** Offers the folders that downloads went to before. */
+  readonly history?: boolean;
   readonly onChange: (directory: string) => void;
   /** The field was left, Enter was pressed, or a folder was chosen: for who does not follow every letter. */
   readonly onCommit?: (directory: string) => void;
@@ -19,7 +21,7 @@ interface FolderFieldProps {
 const REST = 200;
 
 /** `undefined` while asking, `null` when the folder cannot be read. */
-function useFreeSpace(directory: string, valid: boolean): number | null | undefined {
+export function useFreeSpace(directory: string, valid: boolean): number | null | undefined {
   const { actions } = useApp();
   const [answer, setAnswer] = useState<{ readonly directory: string; readonly free: number | null }>();
   useEffect(() => {
@@ -39,7 +41,7 @@ function useFreeSpace(directory: string, valid: boolean): number | null | undefi
 }
 
 /** A folder: typed or chosen, with the space that is left there. */
-export function FolderField({ id, label, hint, value, valid, onChange, onCommit }: FolderFieldProps) {
+export function FolderField({ id, label, hint, value, valid, history = false, onChange, onCommit }: FolderFieldProps) {
   const { actions } = useApp();
   const words = useWords();
   const { t } = words;
@@ -69,6 +71,7 @@ export function FolderField({ id, label, hint, value, valid, onChange, onCommit 
           aria-describedby={`${id}-hint`}
           aria-invalid={problem !== null}
           value={value}
+          list={history ? `${id}-history` : undefined}
           data-testid={id}
           onChange={(event) => {
             onChange(event.target.value);
@@ -78,6 +81,7 @@ export function FolderField({ id, label, hint, value, valid, onChange, onCommit 
             if (event.key === 'Enter') onCommit?.(value.trim());
           }}
         />
+        {history && <History id={`${id}-history`} />}
         <Button
           data-testid={`${id}-choose`}
           onClick={() => {
@@ -92,5 +96,26 @@ export function FolderField({ id, label, hint, value, valid, onChange, onCommit 
         </Button>
       </div>
     </Field>
+  );
+}
+
+function History({ id }: { readonly id: string }) {
+  const { actions } = useApp();
+  const [folders, setFolders] = useState<readonly string[]>([]);
+  useEffect(() => {
+    let isShown = true;
+    void actions.recentFolders().then((recent) => {
+      if (isShown) setFolders(recent);
+    });
+    return () => {
+      isShown = false;
+    };
+  }, [actions]);
+  return (
+    <datalist id={id} data-testid={id}>
+      {folders.map((folder) => (
+        <option key={folder} value={folder} />
+      ))}
+    </datalist>
   );
 }

@@ -1,9 +1,14 @@
 import { AddSheet } from './add/AddSheet.tsx';
+import { CategoriesDialog } from './categories/CategoriesDialog.tsx';
 import { useApp, useUi } from './context.tsx';
 import { DetailPanel } from './detail/DetailPanel.tsx';
+import { Countdown } from './desktop/Countdown.tsx';
+import { HelpSheet } from './desktop/HelpSheet.tsx';
+import { LogSheet } from './desktop/LogSheet.tsx';
 import { DiscardDialog } from './DiscardDialog.tsx';
 import { ListPane } from './list/ListPane.tsx';
 import { LimitDialog } from './LimitDialog.tsx';
+import { QueueDialog, RemoveQueueDialog } from './queues/QueueDialog.tsx';
 import { RelinkDialog } from './RelinkDialog.tsx';
 import { SettingsSheet } from './settings/SettingsSheet.tsx';
 import { useAppearance, useRefreshOnFocus } from './shell/appearance.ts';
@@ -31,8 +36,14 @@ export function Window() {
       {sheet?.kind === 'relink' && <RelinkDialog id={sheet.id} />}
       {sheet?.kind === 'limit' && <LimitDialog ids={sheet.ids} />}
       {sheet?.kind === 'settings' && <SettingsSheet />}
+      {sheet?.kind === 'help' && <HelpSheet />}
+      {sheet?.kind === 'log' && <LogSheet />}
       {sheet?.kind === 'discard' && <DiscardDialog ids={sheet.ids} />}
+      {sheet?.kind === 'queue' && <QueueDialog id={sheet.id} />}
+      {sheet?.kind === 'remove-queue' && <RemoveQueueDialog id={sheet.id} />}
+      {sheet?.kind === 'categories' && <CategoriesDialog id={sheet.id} />}
       <DropOverlay />
+      <Countdown />
       <Toasts />
       <Tooltip />
     </div>

@@ -1,10 +1,16 @@
-/** Files larger than this are no lists of links, bytes. */
-const MAX_FILE = 1024 * 1024;
-const TEXT_FILE = /\.(txt|url|webloc|desktop|md|csv|html?)$/i;
+/** What a drag brought. */
+export interface Dropped {
+  /** To be searched for links. */
+  readonly text: string;
+  /** To be read by the main process. */
+  readonly files: readonly File[];
+}
+
+const TAKEN = new Set(['text/uri-list', 'text/x-moz-url', 'text/html', 'text/plain', 'Files']);
 
 /** Whether a drag carries something links may be in. Its content is not readable before the drop. */
 export function takesDrop(data: DataTransfer | null): boolean {
-  return data?.types.some((type) => type === 'text/uri-list' || type === 'text/plain' || type === 'Files') ?? false;
+  return data?.types.some((type) => TAKEN.has(type)) ?? false;
 }
 
 /** Lines that begin with `#` are comments in a `text/uri-list` (RFC 2483 section 5). */
@@ -14,12 +20,36 @@ const withoutComments = (list: string): string =>
     .filter((line) => line !== '' && !line.startsWith('#'))
     .join('\n');
 
-/** The text of a drop, to be searched for links: a list of links, else text, else the content of small text files. */
-export async function textOfDrop(data: DataTransfer): Promise<string> {
-  // All is taken before the first wait: afterwards the browser has emptied `data`.
+/** Firefox's own: links and their titles in turn, a line each. */
+const withoutTitles = (list: string): string =>
+  list
+    .split(/\r?\n/)
+    .filter((_, index) => index % 2 === 0)
+    .join('\n');
+
+/** The links of a selection that was dragged out of a page; nothing of it is ever put into a document that is shown. */
+function linksIn(html: string): string {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const links = Array.from(page.querySelectorAll('a[href], img[src]'), (element) =>
+    element.getAttribute(element.tagName === 'A' ? 'href' : 'src'),
+  );
+  return links.filter((link) => /^https?:/i.test(link ?? '')).join('\n');
+}
+
+const hasLink = (text: string): boolean => /https?:\/\//i.test(text);
+
+/**
+ * What a drop brought: files, else the form that names most links: the list of one link that comes with a dragged selection
+ * says less than the selection itself.
+ */
+export function readDrop(data: DataTransfer): Dropped {
+  const files = [...data.files];
+  if (files.length > 0) return { text: '', files };
   const list = withoutComments(data.getData('text/uri-list'));
+  const titled = withoutTitles(data.getData('text/x-moz-url'));
+  const html = linksIn(data.getData('text/html'));
   const plain = data.getData('text/plain');
-  const files = [...data.files].filter((file) => file.size <= MAX_FILE && TEXT_FILE.test(file.name));
-  if (files.length > 0) return (await Promise.all(files.map((file) => file.text()))).join('\n');
-  return list.includes('://') && !list.startsWith('file:') ? list : plain;
+  const count = (text: string): number => text.match(/https?:\/\//gi)?.length ?? 0;
+  const [best = ''] = [list, titled, plain, html].filter(hasLink).sort((a, b) => count(b) - count(a));
+  return { text: best || plain, files: [] };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readChecksum } from './checksum.ts';
-import { takesDrop, textOfDrop } from './drop.ts';
+import { readDrop, takesDrop } from './drop.ts';
 import { extractLinks, nameInLink } from '../../shared/links/extract.ts';
 
 const linksIn = (text: string): readonly string[] => extractLinks(text).links;
@@ -103,16 +103,29 @@ describe('drops', () => {
     expect(takesDrop(null)).toBe(false);
   });
 
-  it('prefers the list of links, without its comments', async () => {
+  it('prefers the list of links, without its comments', () => {
     const data = { 'text/uri-list': '# from a page\r\nhttps://a.example/1\r\nhttps://a.example/2', 'text/plain': 'x' };
-    expect(await textOfDrop(transfer(data))).toBe('https://a.example/1\nhttps://a.example/2');
-    expect(await textOfDrop(transfer({ 'text/plain': 'see https://a.example/1' }))).toBe('see https://a.example/1');
+    expect(readDrop(transfer(data)).text).toBe('https://a.example/1\nhttps://a.example/2');
+    expect(readDrop(transfer({ 'text/plain': 'see https://a.example/1' })).text).toBe('see https://a.example/1');
+    expect(readDrop(transfer({ 'text/plain': 'words' })).text).toBe('words');
   });
 
-  it('reads small text files and leaves others alone', async () => {
-    const shortcut = new File(['[InternetShortcut]\nURL=https://a.example/1'], 'a.url');
-    const movie = new File(['https://not.example/'], 'a.mp4');
-    expect(await textOfDrop(transfer({ Files: '' }, [shortcut, movie]))).toContain('URL=https://a.example/1');
-    expect(await textOfDrop(transfer({ 'text/uri-list': 'file:///home/ana/a.mp4', Files: '' }, [movie]))).toBe('');
+  it('takes every link of a selection, and what Firefox gives', () => {
+    const html =
+      '<p><a href="https://a.example/1">x</a> <a href="/local">y</a> <img src="https://a.example/2.png"></p>';
+    expect(readDrop(transfer({ 'text/uri-list': 'https://a.example/1', 'text/html': html })).text).toBe(
+      'https://a.example/1\nhttps://a.example/2.png',
+    );
+    expect(readDrop(transfer({ 'text/x-moz-url': 'https://a.example/1\nTitle https://no.example/' })).text).toBe(
+      'https://a.example/1',
+    );
+  });
+
+  it('hands files on', () => {
+    const shortcut = new File(['URL=https://a.example/1'], 'a.url');
+    expect(readDrop(transfer({ 'text/uri-list': 'file:///home/ana/a.url', Files: '' }, [shortcut]))).toEqual({
+      text: '',
+      files: [shortcut],
+    });
   });
 });

@@ -1,12 +1,19 @@
 import type { DownloadSnapshot } from '../../shared/download.ts';
 import { asSluiceError } from '../../shared/failures.ts';
-import type { AddRequest, AddResult } from '../../shared/ipc/add.ts';
+import {
+  MAX_LINK_FILE,
+  MAX_LINK_FILES,
+  type AddRequest,
+  type AddResult,
+  type LinksFound,
+} from '../../shared/ipc/add.ts';
 import type { Priority } from '../../shared/queue.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
 import { STATUS_ACTIONS, type Action } from '../../shared/status.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
 import type { Bridge } from '../bridge.ts';
 import type { Feed } from './feed.ts';
+import { createQueueActions } from './queue-actions.ts';
 import { placeOf, type Step } from './place.ts';
 import type { SelectionStore } from './selection.ts';
 import type { SettingsHolder } from './settings.ts';
@@ -44,10 +51,20 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
     const able = thatAllow(ids, 'resume', 'retry');
     if (able.length > 0) await bridge.command('downloads:resume', { ids: able }).catch(complain);
   }
+  /** Puts back what was taken off the list while its files were kept. */
+  function offerUndo(ids: readonly string[]): void {
+    ui.offerUndo(ids.length, () => {
+      bridge.command('downloads:put-back', { ids: [...ids] }).then((back) => {
+        const [first] = back;
+        if (first !== undefined) selection.setState({ selected: new Set(back), cursor: first, anchor: first });
+      }, complain);
+    });
+  }
   const open = (id: string): Promise<void> => bridge.command('downloads:open-file', { id }).catch(complain);
   const show = (id: string): Promise<void> => bridge.command('downloads:show-in-folder', { id }).catch(complain);
 
   return {
+    queues: createQueueActions(bridge, ui),
     rowsOf,
     pause,
     resume,
@@ -58,6 +75,19 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
       thatAllow(ids, 'pause').length > 0 ? pause(ids) : resume(ids),
     pauseAll: (): Promise<void> => bridge.command('downloads:pause-all').catch(complain),
     resumeAll: (): Promise<void> => bridge.command('downloads:resume-all').catch(complain),
+
+    /** Takes finished downloads off the list at once: the files stay, and it can be undone. */
+    async removeFromList(ids: readonly string[]): Promise<void> {
+      const finished = rowsOf(ids).filter(({ status }) => status === 'finished');
+      const gone = finished.map(({ id }) => id);
+      if (gone.length === 0) return;
+      try {
+        await bridge.command('downloads:remove', { ids: gone, deleteFile: false });
+        offerUndo(gone);
+      } catch (thrown) {
+        complain(thrown);
+      }
+    },
 
     /** Takes downloads off the list: unfinished ones are cancelled, ended ones removed. `files` says what becomes of them. */
     async discard(ids: readonly string[], files: 'keep' | 'delete'): Promise<void> {
@@ -71,6 +101,7 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
       try {
         if (unfinished.length > 0) await bridge.command('downloads:cancel', cancel);
         if (ended.length > 0) await bridge.command('downloads:remove', remove);
+        if (files === 'keep') offerUndo([...cancel.ids, ...remove.ids]);
       } catch (thrown) {
         complain(thrown);
       }
@@ -82,13 +113,55 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
       const first = result.added[0];
       if (first !== undefined) {
         // What was just added is shown, whatever was being looked at.
-        view.setState({ filter: 'all', query: '' });
+        view.setState({ filter: 'all', group: null, query: '' });
         selection.setState({ selected: new Set([first]), cursor: first, anchor: first });
       }
       return result;
     },
+    /** Makes room for a download that replaces these: unfinished ones are cancelled with their parts, ended ones leave the list. */
+    async giveWay(ids: readonly string[]): Promise<void> {
+      const rows = rowsOf(ids);
+      const ended = rows.filter(({ status }) => status === 'finished').map(({ id }) => id);
+      const others = rows.filter(({ status }) => status !== 'finished').map(({ id }) => id);
+      if (others.length > 0) await bridge.command('downloads:cancel', { ids: others, keepPart: false });
+      if (ended.length > 0) await bridge.command('downloads:remove', { ids: ended, deleteFile: false });
+    },
+    /** Shows one that is on the list, whatever was being looked at. */
+    reveal(id: string): void {
+      view.setState({ filter: 'all', group: null, query: '' });
+      selection.setState({ selected: new Set([id]), cursor: id, anchor: id });
+    },
+    /** Names that a file or part file in the folder has; none when that cannot be told. */
+    takenNames: (directory: string, fileNames: readonly string[]): Promise<readonly string[]> =>
+      bridge.command('folders:taken', { directory, fileNames: [...fileNames] }).catch(() => []),
+    recentFolders: (): Promise<readonly string[]> => bridge.command('folders:recent').catch(() => []),
+    /** What files of links hold. Larger ones than any such file are not even read. */
+    async readLinkFiles(files: readonly File[]): Promise<LinksFound | null> {
+      const small = files.filter(({ size }) => size <= MAX_LINK_FILE).slice(0, MAX_LINK_FILES);
+      const large = files.filter(({ size }) => size > MAX_LINK_FILE);
+      try {
+        const read = await Promise.all(
+          small.map(async (file) => ({ name: file.name, content: new Uint8Array(await file.arrayBuffer()) })),
+        );
+        const found = await bridge.command('links:read-files', { files: read });
+        const tooLarge = large.map(({ name }) => ({ name, problem: 'too-large' as const }));
+        return { ...found, problems: [...tooLarge, ...found.problems] };
+      } catch (thrown) {
+        complain(thrown);
+        return null;
+      }
+    },
     /** @throws {SluiceError} for the sheet to show: nothing was changed. */
     relink: (id: string, url: string): Promise<void> => bridge.command('downloads:set-url', { id, url }),
+    /** Whether it has the name now; a toast says why it has not. */
+    rename: (id: string, name: string): Promise<boolean> =>
+      bridge.command('downloads:rename', { id, name }).then(
+        () => true,
+        (thrown: unknown) => {
+          complain(thrown);
+          return false;
+        },
+      ),
     /** @param bytesPerSecond `null`: no limit */
     limit: (ids: readonly string[], bytesPerSecond: number | null): Promise<void> =>
       bridge.command('downloads:set-limit', { ids: [...ids], bytesPerSecond }).catch(complain),

@@ -2,8 +2,13 @@ import type { i18n as I18n } from 'i18next';
 import type { Bridge } from '../bridge.ts';
 import { chooseLanguage, createI18n } from '../i18n/index.ts';
 import { createActions, type Actions } from './actions.ts';
+import { createDesktop, type DesktopSide } from './desktop.ts';
+import { createGroups, type Groups } from './groups.ts';
+import { createAdding, type Adding } from './adding.ts';
 import { createFeed, type Feed } from './feed.ts';
 import { createHistory, type History } from './history.ts';
+import { createPreviews, type Previews } from './previews.ts';
+import { createQueues, type QueuesHolder } from './queues.ts';
 import { createSelection, prune, type SelectionStore } from './selection.ts';
 import { createSettings, type SettingsHolder } from './settings.ts';
 import { createUi, type Ui } from './ui.ts';
@@ -16,10 +21,15 @@ export interface App {
   readonly settings: SettingsHolder;
   readonly view: ViewStore;
   readonly visible: VisibleStore;
+  readonly queues: QueuesHolder;
+  readonly groups: Groups;
   readonly selection: SelectionStore;
   readonly history: History;
   readonly ui: Ui;
+  readonly adding: Adding;
+  readonly previews: Previews;
   readonly actions: Actions;
+  readonly desktop: DesktopSide;
   readonly i18n: I18n;
   /** Subscribes to the main process. Returns the function that ends it. */
   start(): () => void;
@@ -42,11 +52,17 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const settings = createSettings(bridge);
   const view = createView();
   const selection = createSelection();
-  const ui = createUi(clock.wall);
+  const adding = createAdding();
+  const previews = createPreviews(bridge);
+  const ui = createUi(clock.wall, adding);
   const i18n = createI18n(chooseLanguage('system', systemLanguages));
-  const visible = createVisible(feed, view, () => i18n.t('status', { returnObjects: true }));
+  const queues = createQueues(bridge);
+  const groups = createGroups(feed, settings);
+  const visible = createVisible(feed, view, groups, () => i18n.t('status', { returnObjects: true }));
   const history = createHistory(feed, clock.steady);
   const actions = createActions({ bridge, feed, ui, selection, settings, view });
+
+  const desktop = createDesktop({ bridge, ui, view, selection });
 
   let askedAt = -Infinity;
   function refreshFreeSpace(): void {
@@ -75,6 +91,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
       settings.store.subscribe((state, before) => {
         followLanguage();
         if (state.settings.directory !== before.settings.directory) refreshFreeSpace();
+        if (state.settings.categories !== before.settings.categories) visible.refresh();
       }),
       feed.store.subscribe(() => {
         ui.noticeTime();
@@ -85,10 +102,12 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
         selection.setState(prune(selection.getState(), before.ids, ids));
       }),
       history.start(),
-      bridge.on('add:open', ({ text }) => {
-        ui.openAdd(text);
+      bridge.on('add:open', ({ text, found }) => {
+        ui.openAdd(text, found);
       }),
+      desktop.start(),
       settings.start(),
+      queues.start(),
       feed.start(),
     ];
     bridge.command('app:info').then(
@@ -109,10 +128,15 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     settings,
     view,
     visible: visible.store,
+    queues,
+    groups,
     selection,
     history,
     ui,
+    adding,
+    previews,
     actions,
+    desktop,
     i18n,
     start,
     refreshFreeSpace,

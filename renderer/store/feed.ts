@@ -38,6 +38,7 @@ const SHAPE_FIELDS = [
   'url',
   'sizeBytes',
   'createdAt',
+  'queueId',
 ] as const satisfies (keyof DownloadSnapshot)[];
 
 type Change = FeedDelta['changed'][number];

@@ -15,17 +15,19 @@ export interface HistoryState {
 
 export interface History {
   readonly store: StoreApi<HistoryState>;
-  /** Bytes per second of one download, oldest first. */
-  of(id: string): readonly number[];
+  /** Bytes per second of one download, oldest first; one `null` for each time it did not run. */
+  of(id: string): Line;
   start(): () => void;
 }
 
-const NONE: readonly number[] = [];
+export type Line = readonly (number | null)[];
+
+const NONE: Line = [];
 
 /** Speeds of the last two minutes, sampled as deltas come in: no timer of its own. `now` gives ms, monotonic. */
 export function createHistory(feed: Feed, now: () => number): History {
   const store = createStore<HistoryState>(() => ({ ticks: 0, total: [] }));
-  const lines = new Map<string, number[]>();
+  const lines = new Map<string, Line>();
   let last = -Infinity;
 
   function sample(): void {
@@ -38,7 +40,11 @@ export function createHistory(feed: Feed, now: () => number): History {
     for (const download of downloads) {
       if (isRunning(download.status)) {
         lines.set(download.id, [...(lines.get(download.id) ?? NONE), download.bytesPerSecond].slice(-HISTORY_LENGTH));
-      } else if (download.status === 'finished') lines.delete(download.id);
+        continue;
+      }
+      const line = lines.get(download.id);
+      if (download.status === 'finished') lines.delete(download.id);
+      else if (line && line.at(-1) !== null) lines.set(download.id, [...line, null].slice(-HISTORY_LENGTH));
     }
     for (const id of lines.keys()) if (!feed.row(id)) lines.delete(id);
     const { ticks, total } = store.getState();

@@ -1,36 +1,50 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../shared/failures.ts';
 import type { AppInfo } from '../../shared/ipc/contract.ts';
+import type { DesktopState } from '../../shared/ipc/desktop.ts';
+import type { LinksFound } from '../../shared/ipc/add.ts';
 import { startOfDay } from '../format/dates.ts';
+import type { Adding } from './adding.ts';
 
 /** The one sheet that lies over the window. `discard` asks before downloads leave the list. */
 export type OpenSheet =
   | { readonly kind: 'add' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'log' }
   | { readonly kind: 'relink'; readonly id: string }
   /** `ids` `null`: the limit over all downloads. */
   | { readonly kind: 'limit'; readonly ids: readonly string[] | null }
-  | { readonly kind: 'discard'; readonly ids: readonly string[] };
+  | { readonly kind: 'discard'; readonly ids: readonly string[] }
+  /** `id` `null`: a new one. */
+  | { readonly kind: 'queue'; readonly id: string | null }
+  | { readonly kind: 'remove-queue'; readonly id: string }
+  /** `id`: the one that is shown first. */
+  | { readonly kind: 'categories'; readonly id: string | null };
 
-export interface Toast {
-  readonly id: number;
-  readonly failure: Failure;
-}
+/** A command that failed; or downloads that were taken off the list, which can be undone. */
+export type Toast =
+  | { readonly id: number; readonly failure: Failure }
+  | { readonly id: number; readonly removed: number; readonly undo: () => void };
 
 export interface UiState {
   readonly sheet: OpenSheet | null;
-  /** What the add sheet's text field holds. Outlives the sheet: closing it by mistake loses nothing. */
-  readonly addText: string;
   /** The detail panel beside the list, where the window is wide enough. */
   readonly details: boolean;
   /** The detail panel over the list, where it is not. */
   readonly detailsOver: boolean;
   readonly toasts: readonly Toast[];
   readonly info: AppInfo | null;
+  /** `null` until it is known. */
+  readonly desktop: DesktopState | null;
+  /** Counts how often a menu asked for the search field. */
+  readonly findAsked: number;
   /** Free bytes on the volume of the download folder. */
   readonly freeBytes: number | null;
   /** Local midnight, epoch ms. */
   readonly today: number;
+  /** The row whose file name is being changed. */
+  readonly renaming: string | null;
   /** The row under the pointer. */
   readonly hovered: string | null;
 }
@@ -39,27 +53,28 @@ export type UiStore = StoreApi<UiState>;
 
 const TOASTS_KEPT = 3;
 
-export function createUi(now: () => number) {
+export function createUi(now: () => number, adding: Adding) {
   const store: UiStore = createStore<UiState>(() => ({
     sheet: null,
-    addText: '',
     details: true,
     detailsOver: false,
     toasts: [],
     info: null,
+    desktop: null,
+    findAsked: 0,
     freeBytes: null,
     today: startOfDay(now()),
+    renaming: null,
     hovered: null,
   }));
   let nextToast = 1;
   return {
     store,
-    /** Opens the add sheet; `text` is put after what is already in its field. */
-    openAdd(text = ''): void {
-      const { addText, sheet } = store.getState();
-      const fresh = text.trim();
-      const joined = addText.trim() === '' || fresh === '' ? addText + fresh : `${addText.trimEnd()}\n${fresh}`;
-      store.setState({ addText: joined, sheet: sheet?.kind === 'add' ? sheet : { kind: 'add' } });
+    /** Opens the add sheet; `text` and what files held are put after what is already in its field. */
+    openAdd(text = '', found?: LinksFound): void {
+      adding.offer(text);
+      if (found) adding.takeFiles(found);
+      if (store.getState().sheet?.kind !== 'add') store.setState({ sheet: { kind: 'add' } });
     },
     openSettings: (): void => {
       store.setState({ sheet: { kind: 'settings' } });
@@ -73,14 +88,28 @@ export function createUi(now: () => number) {
     openLimit(ids: readonly string[] | null): void {
       store.setState({ sheet: { kind: 'limit', ids } });
     },
+    openQueue(id: string | null): void {
+      store.setState({ sheet: { kind: 'queue', id } });
+    },
+    openRemoveQueue(id: string): void {
+      store.setState({ sheet: { kind: 'remove-queue', id } });
+    },
+    openCategories(id: string | null = null): void {
+      store.setState({ sheet: { kind: 'categories', id } });
+    },
     closeSheet: (): void => {
       store.setState({ sheet: null });
     },
     toast(failure: Failure): void {
       const { toasts } = store.getState();
       // The same failure again, say of every id in a selection, is told once.
-      if (toasts.some((shown) => shown.failure.code === failure.code)) return;
+      if (toasts.some((shown) => 'failure' in shown && shown.failure.code === failure.code)) return;
       store.setState({ toasts: [...toasts, { id: nextToast++, failure }].slice(-TOASTS_KEPT) });
+    },
+    /** The one before can no longer be undone: two at once would not say which is meant. */
+    offerUndo(removed: number, undo: () => void): void {
+      const others = store.getState().toasts.filter((toast) => 'failure' in toast);
+      store.setState({ toasts: [...others, { id: nextToast++, removed, undo }].slice(-TOASTS_KEPT) });
     },
     dismissToast(id: number): void {
       store.setState({ toasts: store.getState().toasts.filter((toast) => toast.id !== id) });

@@ -4,6 +4,8 @@ import { createBridge } from '../bridge.ts';
 import { en } from '../i18n/en/index.ts';
 import { fakeMain, makeDelta, makeDownload, settle } from '../testing/fakes.ts';
 import { createFeed } from './feed.ts';
+import { createGroups } from './groups.ts';
+import { createSettings } from './settings.ts';
 import { createView } from './view.ts';
 import { createVisible } from './visible.ts';
 
@@ -11,7 +13,12 @@ async function setUp(downloads: readonly DownloadSnapshot[]) {
   const main = fakeMain(downloads);
   const feed = createFeed(createBridge(main.api));
   const view = createView();
-  const visible = createVisible(feed, view, () => en.status);
+  const visible = createVisible(
+    feed,
+    view,
+    createGroups(feed, createSettings(createBridge(main.api))),
+    () => en.status,
+  );
   feed.start();
   visible.start();
   await settle();

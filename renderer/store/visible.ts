@@ -2,7 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DownloadSnapshot } from '../../shared/download.ts';
 import { STATUSES, type Status } from '../../shared/status.ts';
 import type { Feed } from './feed.ts';
-import { matchesFilter, type Sort, type ViewStore } from './view.ts';
+import type { Groups } from './groups.ts';
+import { matchesFilter, sortOf, type Sort, type ViewStore } from './view.ts';
 
 export interface VisibleState {
   /** The ids that are shown, in order. The same array as long as nothing about it changed. */
@@ -42,7 +43,12 @@ const sameItems = (a: readonly string[], b: readonly string[]): boolean =>
  * Sorting and searching run only when something they depend on changed, never for mere progress. The order before
  * is where the next sort starts: almost sorted already, 10,000 names then take one comparison each.
  */
-export function createVisible(feed: Feed, view: ViewStore, statusNames: () => StatusNames) {
+export function createVisible(
+  feed: Feed,
+  view: ViewStore,
+  groups: Pick<Groups, 'matches'>,
+  statusNames: () => StatusNames,
+) {
   const store: VisibleStore = createStore<VisibleState>(() => ({ ids: [] }));
   let sorted: DownloadSnapshot[] = [];
   let sortedFor = '';
@@ -64,9 +70,11 @@ export function createVisible(feed: Feed, view: ViewStore, statusNames: () => St
   }
 
   function update(): void {
-    const { filter, query, sort } = view.getState();
+    const { filter, group, query } = view.getState();
+    const sort = sortOf(view.getState());
     const { shape, statuses } = feed.store.getState();
-    const key = [filter, sort, String(shape), String(statuses), query].join(' ');
+    const at = group === null ? filter : `${group.kind} ${group.id}`;
+    const key = [at, sort, String(shape), String(statuses), query].join(' ');
     if (key === shownFor) return;
     shownFor = key;
     const words = statusNames();
@@ -75,7 +83,7 @@ export function createVisible(feed: Feed, view: ViewStore, statusNames: () => St
     for (const { id } of sortedRows(sort)) {
       // The sorted list may hold older versions of rows: only order is taken from it.
       const row = feed.row(id);
-      if (row && matchesFilter(row.status, filter) && matches(row)) ids.push(id);
+      if (row && matchesFilter(row.status, filter) && groups.matches(row, group) && matches(row)) ids.push(id);
     }
     if (!sameItems(ids, store.getState().ids)) store.setState({ ids });
   }
@@ -89,7 +97,7 @@ export function createVisible(feed: Feed, view: ViewStore, statusNames: () => St
         for (const stop of stops) stop();
       };
     },
-    /** After a change of language, whose names of states are searched. */
+    /** After a change of language, whose names of states are searched, or of the categories' rules. */
     refresh(): void {
       shownFor = '';
       update();

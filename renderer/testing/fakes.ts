@@ -94,6 +94,12 @@ export function fakeMain(
     'settings:update': (patch: Partial<Settings>) => (settings = { ...settings, ...patch }),
     'app:info': () => ({ version: '0.1.0', platform: 'linux', directory: '/downloads', languages: ['en-GB'] }),
     'folders:free-space': () => 412e9,
+    'queues:list': () => [{ id: 'default', name: '', maxActive: null, schedule: null, started: true, changedAt: 0 }],
+    'desktop:state': () => ({ whenDone: 'nothing', countdown: null, holding: null, tellsMetered: true }),
+    'log:read': () => [],
+    'folders:recent': () => [],
+    'folders:taken': () => [],
+    'links:probe': () => null,
     ...handlers,
   };
   return {

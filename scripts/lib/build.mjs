@@ -2,15 +2,25 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildExtension } from './build-extension.mjs';
+import { forgetLicences, writeLicences } from './licences.mjs';
 import { inRoot, root } from './paths.mjs';
 import { mustRun, tool } from './run.mjs';
 import { say, seconds } from './say.mjs';
 
 const STAMP = inRoot('out', '.built-from');
 
-const SOURCE_FOLDERS = ['shared', 'electron', 'renderer', 'assets'];
+const SOURCE_FOLDERS = ['shared', 'electron', 'renderer', 'extension', 'assets'];
 const SOURCE_FILES = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'vite.cli.config.ts'];
-const RESULTS = ['main/main.js', 'preload/preload.cjs', 'renderer/index.html', 'cli/sluice.js'];
+const RESULTS = [
+  'main/main.js',
+  'preload/preload.cjs',
+  'renderer/index.html',
+  'cli/sluice.js',
+  'cli/daemon.js',
+  'extension/chromium/manifest.json',
+  'licences.txt',
+];
 
 /** Not part of the app: a changed test or note is no reason to build. */
 const IGNORED = /\.(test\.tsx?|md)$|^tsconfig.*\.json$/;
@@ -46,6 +56,14 @@ export function builtHash() {
 /** After something else wrote to `out/`: the next start builds. */
 export const forgetBuild = () => rmSync(STAMP, { force: true });
 
+/** One after the other: the first empties the folder. */
+async function buildCommandLine() {
+  for (const mode of ['production', 'daemon']) {
+    const args = ['build', '--config', 'vite.cli.config.ts', '--mode', mode, '--logLevel=warn'];
+    await mustRun('Building the command line', ...tool('vite/bin/vite.js', args), { stdio: 'capture' });
+  }
+}
+
 /** @param {{ force?: boolean }} options */
 export async function ensureBuilt({ force = false } = {}) {
   const hash = sourceHash();
@@ -54,17 +72,16 @@ export async function ensureBuilt({ force = false } = {}) {
   const started = performance.now();
   mkdirSync(inRoot('out'), { recursive: true });
   forgetBuild();
+  forgetLicences();
   // Side by side: they write to different folders, and each leaves a core idle half of the time.
   await Promise.all([
     mustRun('Building the app', ...tool('electron-vite/bin/electron-vite.js', ['build', '--logLevel=warn']), {
       stdio: 'capture',
     }),
-    mustRun(
-      'Building the command line',
-      ...tool('vite/bin/vite.js', ['build', '--config', 'vite.cli.config.ts', '--logLevel=warn']),
-      { stdio: 'capture' },
-    ),
+    buildCommandLine(),
+    buildExtension(),
   ]);
+  writeLicences();
   // The hash from before the build: a file saved meanwhile is built next time.
   writeFileSync(STAMP, hash);
   say(`Built in ${seconds(performance.now() - started)}.`);

@@ -4,7 +4,7 @@ import { inRoot } from './paths.mjs';
 import { run, stoppedBy, tool } from './run.mjs';
 import { say, seconds } from './say.mjs';
 
-const CODE = ['shared', 'electron', 'renderer', 'e2e', 'scripts'];
+const CODE = ['shared', 'electron', 'renderer', 'extension', 'e2e', 'scripts'];
 
 /** @type {{ name: string, command: () => [string, string[]] }[]} */
 const STEPS = [

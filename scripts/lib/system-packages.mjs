@@ -37,12 +37,17 @@ const APP = [
 /** @type {Need[]} */
 const DISPLAY = [{ command: 'Xvfb', apt: ['xvfb'], dnf: 'xorg-x11-server-Xvfb', pacman: 'xorg-server-xvfb' }];
 
-/** The tray test speaks D-Bus with the app. @type {Need[]} */
+/** The tray test speaks D-Bus with the app; the engine's tests go through real proxies. @type {Need[]} */
 const TESTS = [
+  { command: 'tinyproxy', apt: ['tinyproxy-bin'], dnf: 'tinyproxy', pacman: 'tinyproxy' },
+  { command: 'microsocks', apt: ['microsocks'], dnf: 'microsocks', pacman: 'microsocks' },
   { command: 'dbus-daemon', apt: ['dbus'], dnf: 'dbus-daemon', pacman: 'dbus' },
   { pythonModule: 'dbus', apt: ['python3-dbus'], dnf: 'python3-dbus', pacman: 'python-dbus' },
   { pythonModule: 'gi', apt: ['python3-gi'], dnf: 'python3-gobject', pacman: 'python-gobject' },
 ];
+
+/** The tests of the extension. @type {Need[]} */
+const BROWSER = [{ command: 'chromium', apt: ['chromium'], dnf: 'chromium', pacman: 'chromium' }];
 
 /** The tests of packages make, look into and install them. @type {Need[]} */
 const PACKAGING = [
@@ -133,12 +138,18 @@ async function aptInstall(needs) {
 }
 
 /**
- * @param {{ display: boolean, tests: boolean, packaging?: boolean }} wants
+ * @param {{ display: boolean, tests: boolean, packaging?: boolean, browser?: boolean }} wants
  *   whether a virtual display is needed, whether the tests' helpers are, and whether what makes packages is
  */
-export async function ensureSystemPackages({ display, tests, packaging = false }) {
+export async function ensureSystemPackages({ display, tests, packaging = false, browser = false }) {
   if (process.platform !== 'linux') return;
-  const needs = [...APP, ...(display ? DISPLAY : []), ...(tests ? TESTS : []), ...(packaging ? PACKAGING : [])];
+  const needs = [
+    ...APP,
+    ...(display ? DISPLAY : []),
+    ...(tests ? TESTS : []),
+    ...(packaging ? PACKAGING : []),
+    ...(browser ? BROWSER : []),
+  ];
   const lacking = missing(needs);
   if (lacking.length === 0) return;
   if (process.getuid?.() === 0 && existsSync('/etc/debian_version') && findCommand('apt-get')) {

@@ -94,6 +94,8 @@ export type ProbeReply = z.infer<typeof probeReplySchema>;
 
 /** No list of links is larger; a Metalink of a whole distribution stays below a tenth. Bytes. */
 export const MAX_LINK_FILE = 16 * 1024 * 1024;
+/** So many of them at once. */
+export const MAX_LINK_FILES = 100;
 
 export const linkFileSchema = z
   .object({

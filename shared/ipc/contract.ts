@@ -3,6 +3,7 @@ import { placeSchema, prioritySchema, queuePatchSchema, queueSchema } from '../q
 import { timelineEntrySchema } from '../timeline.ts';
 import { settingsPatchSchema, settingsSchema } from '../settings.ts';
 import {
+  MAX_LINK_FILES,
   addRequestSchema,
   addResultSchema,
   limitSchema,
@@ -11,6 +12,7 @@ import {
   probeReplySchema,
   probeRequestSchema,
 } from './add.ts';
+import { DESKTOP_COMMANDS, DESKTOP_EVENTS } from './desktop.ts';
 import { failureSchema } from './failure.ts';
 import { feedDeltaSchema, feedSnapshotSchema } from './feed.ts';
 
@@ -43,10 +45,14 @@ export const COMMANDS = {
   'downloads:cancel': { request: ids.extend({ keepPart: z.boolean() }), reply: nothing },
   /** Takes ended downloads off the list; `deleteFile` moves the file to the system's trash. */
   'downloads:remove': { request: ids.extend({ deleteFile: z.boolean() }), reply: nothing },
+  /** Undoes `remove` and `cancel` where the files were kept. Answers which are back: what is long gone is passed over. */
+  'downloads:put-back': { request: ids, reply: z.array(z.string()) },
   'downloads:pause-all': { request: nothing, reply: nothing },
   'downloads:resume-all': { request: nothing, reply: nothing },
   /** Another link for an unfinished download; goes on with it. What is on disk is kept whatever the link leads to. */
   'downloads:set-url': { request: id.extend({ url: z.string().max(64 * 1024) }), reply: nothing },
+  /** Another name for its file on disk. Answers the name it has now, which may be a safer one. */
+  'downloads:rename': { request: id.extend({ name: z.string().max(1024) }), reply: z.string() },
   /** What happened to a download, oldest first. Asked for, not in the feed: few look at it. */
   'downloads:timeline': { request: id, reply: z.array(timelineEntrySchema) },
   /** Together to one place in the list; among themselves they keep their order. */
@@ -88,13 +94,14 @@ export const COMMANDS = {
   },
   /** Reads files of links: text, shortcuts of every system, Metalinks. */
   'links:read-files': {
-    request: z.object({ files: z.array(linkFileSchema).max(100) }).strict(),
+    request: z.object({ files: z.array(linkFileSchema).max(MAX_LINK_FILES) }).strict(),
     reply: linksFoundSchema,
   },
   'feed:snapshot': { request: nothing, reply: feedSnapshotSchema },
   'settings:get': { request: nothing, reply: settingsSchema },
   'settings:update': { request: settingsPatchSchema, reply: settingsSchema },
   'app:info': { request: nothing, reply: appInfoSchema },
+  ...DESKTOP_COMMANDS,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>;
 
 /** Told by the main process, unasked. */
@@ -105,6 +112,7 @@ export const EVENTS = {
   'queues:changed': queuesSchema,
   /** Asks the window to open its add sheet, with text to start from (menu, tray, second start). */
   'add:open': z.object({ text: z.string(), found: linksFoundSchema.optional() }),
+  ...DESKTOP_EVENTS,
 } as const satisfies Record<string, z.ZodType>;
 
 export type CommandName = keyof typeof COMMANDS;

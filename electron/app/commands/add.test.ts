@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { SluiceError } from '../../../shared/failures.ts';
 import { FakeEngine } from '../testing/fake-engine.ts';
+import { DEFAULT_CATEGORIES } from '../../../shared/categories.ts';
 import { addAll } from './add.ts';
+import { categoryDirectory } from './category-directory.ts';
 
 const DEFAULTS = { directory: '/downloads', connections: 'auto', conflictPolicy: 'skip' } as const;
 
@@ -62,6 +64,24 @@ test('how to ask goes with each, and what is known of one file wins over what is
     { ...DEFAULTS, ...how, url: 'https://a/' },
     { ...DEFAULTS, ...how, url: 'https://b/', mirrors, fileName: 'b', sizeBytes: 5, conflictPolicy: 'overwrite' },
   ]);
+});
+
+test('without a folder of its own, a download goes to that of its category', () => {
+  const engine = new FakeEngine();
+  const categories = DEFAULT_CATEGORIES.map((category) =>
+    category.id === 'video' ? { ...category, directory: '/films', patterns: ['films.example'] } : category,
+  );
+  const defaults = { ...DEFAULTS, categoryDirectory: categoryDirectory(categories) };
+  const urls = ['https://a/x.mkv?y', 'https://a/x.iso', 'https://films.example/x.iso'];
+  addAll(engine, { urls, start: true }, defaults);
+  addAll(engine, { urls: ['https://a/watch'], fileName: 'x.mp4', start: true }, defaults);
+  addAll(engine, { urls: [], files: [{ url: 'https://a/m', fileName: 'm.mkv' }], start: true }, defaults);
+  addAll(engine, { urls: ['https://a/z.mkv'], directory: '/chosen', start: true }, defaults);
+  const folders = engine.requests.map(({ directory }) => directory);
+  expect(folders).toEqual(['/films', '/downloads', '/films', '/films', '/films', '/chosen']);
+  // A folder that is none cannot keep anything from being added.
+  const odd = DEFAULT_CATEGORIES.map((category) => ({ ...category, directory: 'here' }));
+  expect(categoryDirectory(odd)({ url: 'https://a/x.mkv' })).toBeNull();
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import type { Checksum, ConflictPolicy, Connections } from '../../../shared/download.ts';
 import type { Priority } from '../../../shared/queue.ts';
+import type { Categorised } from '../../../shared/categories.ts';
 import { SluiceError, asSluiceError } from '../../../shared/failures.ts';
 import type { AddResult, DescribedFile } from '../../../shared/ipc/add.ts';
 import type { DownloadRequest, Engine } from '../../engine/index.ts';
@@ -27,6 +28,8 @@ export interface Addition {
 /** What holds where an addition says nothing. */
 export interface AddDefaults {
   readonly directory: string;
+  /** The folder of the category that a link, or the name wanted for it, falls into; `null`: it has none of its own. */
+  readonly categoryDirectory?: (link: Categorised) => string | null;
   readonly connections: Connections;
   readonly conflictPolicy: ConflictPolicy;
 }
@@ -57,7 +60,10 @@ export function addAll(engine: Pick<Engine, 'add'>, addition: Addition, defaults
     const known = Object.fromEntries(Object.entries(described).filter(([, value]) => value !== undefined));
     try {
       const request: DownloadRequest = { ...common, ...known, url: described.url };
-      result.added.push(engine.add(request, { paused: !start, priority, queueId }));
+      const own = how.directory === undefined ? defaults.categoryDirectory?.(request) : null;
+      result.added.push(
+        engine.add(own ? { ...request, directory: own } : request, { paused: !start, priority, queueId }),
+      );
     } catch (thrown) {
       result.rejected.push({ url: described.url, failure: asSluiceError(thrown).toFailure() });
     }

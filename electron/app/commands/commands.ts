@@ -6,8 +6,10 @@ import type { CommandHandlers } from '../../ipc/dispatcher.ts';
 import type { SettingsStore } from '../../library/index.ts';
 import { addAll, type AddDefaults } from './add.ts';
 import { createArrangeCommands } from './arrange.ts';
+import { createDesktopCommands, type DesktopCommandOptions } from './desktop.ts';
 import { createLinkCommands, type FolderMemory } from './links.ts';
 import type { ListActions } from './list-actions.ts';
+import { Removed } from './removed.ts';
 
 /** What the system does for a command. */
 export interface SystemActions {
@@ -26,6 +28,7 @@ export interface CommandOptions {
   readonly actions: ListActions;
   readonly settings: SettingsStore;
   readonly folders: FolderMemory;
+  readonly desktop: DesktopCommandOptions;
   readonly system: SystemActions;
   readonly addDefaults: () => AddDefaults;
   readonly info: () => AppInfo;
@@ -34,15 +37,17 @@ export interface CommandOptions {
 
 /** What each command of the contract does. Requests come parsed; what is thrown becomes the failure shown. */
 export function createCommands(options: CommandOptions): CommandHandlers {
-  const { engine, actions, settings, folders, system, addDefaults, info, feed } = options;
+  const { engine, actions, settings, folders, desktop, system, addDefaults, info, feed } = options;
   const download = (id: string) => {
     const found = engine.get(id);
     if (!found) throw new SluiceError('bad-option', 'This download is not on the list any more.');
     return found;
   };
+  const removed = new Removed(engine);
   return {
     ...createArrangeCommands(engine),
     ...createLinkCommands(folders),
+    ...createDesktopCommands(desktop),
     'downloads:add'(request) {
       const defaults = addDefaults();
       const result = addAll(engine, request, defaults);
@@ -54,14 +59,18 @@ export function createCommands(options: CommandOptions): CommandHandlers {
       actions.resume(ids);
       return undefined;
     },
-    'downloads:cancel': ({ ids, keepPart }) => actions.cancel(ids, keepPart).then(nothing),
-    'downloads:remove': ({ ids, deleteFile }) => actions.remove(ids, deleteFile).then(nothing),
+    'downloads:cancel': ({ ids, keepPart }) =>
+      removed.during(keepPart ? ids : [], () => actions.cancel(ids, keepPart)).then(nothing),
+    'downloads:remove': ({ ids, deleteFile }) =>
+      removed.during(deleteFile ? [] : ids, () => actions.remove(ids, deleteFile)).then(nothing),
+    'downloads:put-back': ({ ids }) => removed.putBack(ids),
     'downloads:pause-all': () => actions.pauseAll().then(nothing),
     'downloads:resume-all'() {
       actions.resumeAll();
       return undefined;
     },
     'downloads:set-url': ({ id, url }) => engine.setUrl(id, url).then(nothing),
+    'downloads:rename': ({ id, name }) => engine.rename(id, name),
     'downloads:timeline': ({ id }) => [...engine.timeline(id)],
     'downloads:open-file': async ({ id }) => {
       const { status } = download(id);

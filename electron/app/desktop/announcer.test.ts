@@ -7,14 +7,22 @@ function setUp() {
   const clock = new FakeClock();
   const shown: Announcement[] = [];
   let isSeen = false;
+  let wanted: readonly string[] = ['finished', 'failed'];
   const announcer = new Announcer({
     clock,
     words: () => en,
     fileName: (id) => (id === 'gone' ? null : `${id}.iso`),
     isWindowSeen: () => isSeen,
+    isWanted: (status) => wanted.includes(status),
     show: (announcement) => shown.push(announcement),
   });
-  return { clock, shown, announcer, look: (value: boolean) => (isSeen = value) };
+  return {
+    clock,
+    shown,
+    announcer,
+    look: (value: boolean) => (isSeen = value),
+    want: (value: string[]) => (wanted = value),
+  };
 }
 
 test('an ending while nobody looks is told; others are not', () => {
@@ -48,4 +56,15 @@ test('what is tried again or gone meanwhile is not told', () => {
   announcer.note('gone', 'finished');
   clock.advance(5_000);
   expect(shown).toEqual([]);
+});
+
+test('only wanted endings are told', () => {
+  const { clock, shown, announcer, want } = setUp();
+  want(['failed']);
+  announcer.note('a', 'finished');
+  announcer.note('b', 'failed');
+  want([]);
+  announcer.note('c', 'failed');
+  clock.advance(5_000);
+  expect(shown.map(({ id }) => id)).toEqual(['b']);
 });

@@ -16,6 +16,8 @@ export interface AnnouncerOptions {
   readonly fileName: (id: string) => string | null;
   /** Nobody needs to be told what they see. */
   readonly isWindowSeen: () => boolean;
+  /** Whether such endings are to be told now. */
+  readonly isWanted: (status: 'finished' | 'failed') => boolean;
   readonly show: (announcement: Announcement) => void;
 }
 
@@ -37,7 +39,7 @@ export class Announcer {
   note(id: string, status: Status): void {
     this.#ended.delete(id);
     if (status !== 'finished' && status !== 'failed') return;
-    if (this.#options.isWindowSeen()) return;
+    if (this.#options.isWindowSeen() || !this.#options.isWanted(status)) return;
     this.#ended.set(id, status);
     this.#callOff ??= this.#options.clock.after(GATHER_MS, () => this.#tell());
   }

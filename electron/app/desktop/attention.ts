@@ -1,8 +1,11 @@
-import { Notification, powerMonitor, powerSaveBlocker, type BrowserWindow } from 'electron';
+import { app, Notification, shell, powerMonitor, powerSaveBlocker, type BrowserWindow } from 'electron';
 import { existsSync } from 'node:fs';
 import type { Engine } from '../../engine/index.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import type { SettingsStore } from '../../library/index.ts';
+import { isOpenAt } from '../../../shared/schedule.ts';
 import type { Activity, Totals } from './activity.ts';
-import { Announcer } from './announcer.ts';
+import { Announcer, type Announcement } from './announcer.ts';
 import type { Clock } from '../clock.ts';
 import type { Words } from '../words/index.ts';
 
@@ -10,10 +13,13 @@ import type { Words } from '../words/index.ts';
 const INDETERMINATE = 2;
 const NO_PROGRESS = -1;
 
-/** Progress on the taskbar or dock. */
+/** Progress on the taskbar or dock, and how many are active as a badge where the system has one. */
 export function showProgress(window: BrowserWindow, activity: Activity): void {
+  let badge = 0;
   activity.subscribe((totals) => {
     if (!window.isDestroyed()) window.setProgressBar(progressOf(totals));
+    // macOS' dock and Unity's launcher; Windows has the bar alone.
+    if (totals.active !== badge) app.setBadgeCount((badge = totals.active));
   });
 }
 
@@ -21,15 +27,17 @@ const progressOf = (totals: Totals): number =>
   totals.running === 0 ? NO_PROGRESS : (totals.fraction ?? INDETERMINATE);
 
 /** Keeps the system from falling asleep by itself while bytes move. The screen may go dark. */
-export function stayAwake(activity: Activity): void {
+export function stayAwake(activity: Activity, settings: SettingsStore): void {
   let blocker: number | null = null;
-  activity.subscribe(({ running }) => {
-    if (running > 0) blocker ??= powerSaveBlocker.start('prevent-app-suspension');
+  const look = ({ running }: Pick<Totals, 'running'>): void => {
+    if (running > 0 && settings.get().keepAwake) blocker ??= powerSaveBlocker.start('prevent-app-suspension');
     else if (blocker !== null) {
       powerSaveBlocker.stop(blocker);
       blocker = null;
     }
-  });
+  };
+  activity.subscribe(look);
+  settings.subscribe(() => look(activity.totals()));
 }
 
 /**
@@ -57,36 +65,67 @@ export interface NotificationOptions {
   readonly engine: Engine;
   readonly clock: Clock;
   readonly words: () => Words;
+  readonly settings: SettingsStore;
   readonly isWindowSeen: () => boolean;
   readonly showWindow: () => void;
   readonly showFile: (path: string) => void;
+  readonly openFile: (path: string) => void;
 }
 
-/** Tells of endings while the window is not seen. A click shows the file, or the window when there is none to show. */
-export function notifyOfEndings(options: NotificationOptions): void {
-  if (!Notification.isSupported() || !hasSessionBus()) return;
-  const { engine, clock, words, isWindowSeen, showWindow, showFile } = options;
+/** Whether notifications and sounds are kept back now. */
+const isQuiet = ({ quietHours }: Settings): boolean => quietHours !== null && isOpenAt(quietHours, Date.now());
+
+/**
+ * Tells of endings while the window is not seen, as the settings want it. A click opens the file, a button shows it in its
+ * folder; without a file to show, the window.
+ */
+export function notifyOfEndings(options: NotificationOptions): { tellAllDone(): void } {
+  const { engine, clock, words, settings, isWindowSeen, showWindow, showFile, openFile } = options;
+  const canNotify = Notification.isSupported() && hasSessionBus();
   // Kept while shown: a notification that is collected as garbage loses its click.
   const shown = new Set<Notification>();
+  function show({ title, body, id, status }: Announcement): void {
+    if (settings.get().sounds) shell.beep();
+    if (!canNotify) return;
+    const path = id !== null && status === 'finished' ? engine.path(id) : null;
+    const actions = path === null ? [] : [words().openFile, words().showFile];
+    const notification = new Notification({
+      title,
+      body,
+      silent: true,
+      actions: actions.map((text) => ({ type: 'button', text })),
+    });
+    shown.add(notification);
+    const gone = (): void => void shown.delete(notification);
+    notification.on('close', gone);
+    notification.on('action', (details) => {
+      gone();
+      // In Electron 33 an event and the index after it, in 45 one object with both.
+      const index = 'actionIndex' in details ? details.actionIndex : 0;
+      if (path !== null) (index === 0 ? openFile : showFile)(path);
+    });
+    notification.on('click', () => {
+      gone();
+      if (path !== null) showFile(path);
+      else showWindow();
+    });
+    notification.show();
+  }
   const announcer = new Announcer({
     clock,
     words,
     isWindowSeen,
-    fileName: (id) => engine.get(id)?.fileName ?? null,
-    show({ title, body, id, status }) {
-      const notification = new Notification({ title, body });
-      shown.add(notification);
-      notification.on('close', () => shown.delete(notification));
-      notification.on('click', () => {
-        shown.delete(notification);
-        const path = id !== null && status === 'finished' ? engine.path(id) : null;
-        if (path !== null) showFile(path);
-        else showWindow();
-      });
-      notification.show();
+    isWanted(status) {
+      const now = settings.get();
+      return !isQuiet(now) && (now.notifications === 'all' || now.notifications === status);
     },
+    fileName: (id) => engine.get(id)?.fileName ?? null,
+    show,
   });
   engine.subscribe((event) => {
     if (event.type === 'changed') announcer.note(event.id, event.to);
   });
+  return {
+    tellAllDone: () => show({ title: words().allDoneTitle, body: words().allDoneBody, id: null, status: 'finished' }),
+  };
 }

@@ -1,14 +1,21 @@
 import { app, clipboard, Menu, nativeTheme, shell, type BrowserWindow } from 'electron';
-import type { Core } from '../core.ts';
-import { notifyOfEndings, reconnectAfterSleep, showProgress, stayAwake } from './attention.ts';
+import type { PageCommand } from '../../../shared/ipc/desktop.ts';
 import type { Clock } from '../clock.ts';
+import type { Core } from '../core.ts';
 import type { Environment } from '../environment.ts';
-import { followTrayImage } from './icons.ts';
-import { logProblem } from '../log.ts';
-import { menuTemplate, type MenuActions } from './menu.ts';
-import { createTray } from './tray.ts';
+import { journal, logProblem } from '../log.ts';
+import { journalDownloads } from '../journal/downloads.ts';
+import { createMachine, runProgram } from '../power/machine.ts';
+import { createPower, type Power } from '../power/power.ts';
 import { bringToFront } from '../window/window.ts';
 import { chooseWords, type Words } from '../words/index.ts';
+import { notifyOfEndings, reconnectAfterSleep, showProgress, stayAwake } from './attention.ts';
+import { followTrayImage } from './icons.ts';
+import type { MenuActions } from './menu-actions.ts';
+import { menuTemplate } from './menu.ts';
+import { followSystemSettings } from './system-settings.ts';
+import { trayState } from './tray-file.ts';
+import { createTray } from './tray.ts';
 
 export interface DesktopOptions {
   readonly core: Core;
@@ -18,16 +25,47 @@ export interface DesktopOptions {
   readonly quit: () => void;
   /** Opens the window's add sheet with a text to start from. */
   readonly openAdd: (text: string) => void;
+  readonly run: (command: PageCommand) => void;
+  readonly reveal: (id: string) => void;
+}
+
+export interface Desktop {
+  words(): Words;
+  readonly power: Power;
+  destroy(): void;
 }
 
 /** What the program is on the desktop besides its window: menus, tray, taskbar, notifications, power, theme. */
-export function createDesktop(options: DesktopOptions): { words(): Words; destroy(): void } {
-  const { core, environment, clock, window, quit, openAdd } = options;
+export function createDesktop(options: DesktopOptions): Desktop {
+  const { core, environment, clock, window, quit, openAdd, run, reveal } = options;
   const { activity, engine, library } = core;
+  const { settings } = library;
   // Windows ties notifications and taskbar to the installed shortcut by this name (electron-builder.yml's appId).
   if (process.platform === 'win32') app.setAppUserModelId('app.sluice.desktop');
-  const words = (): Words => chooseWords(library.settings.get().language, app.getPreferredSystemLanguages());
+  const words = (): Words => chooseWords(settings.get().language, app.getPreferredSystemLanguages());
   const show = (): void => bringToFront(window);
+  const isWindowSeen = (): boolean => !window.isDestroyed() && window.isVisible() && window.isFocused();
+
+  const notifications = notifyOfEndings({
+    engine,
+    clock,
+    words,
+    settings,
+    isWindowSeen,
+    showWindow: show,
+    showFile: (path) => shell.showItemInFolder(path),
+    openFile: (path) => void shell.openPath(path),
+  });
+  const power = createPower({
+    core,
+    clock,
+    machine: createMachine(process.platform),
+    run: runProgram,
+    platform: process.platform,
+    quit,
+    notify: notifications.tellAllDone,
+    onError: logProblem,
+  });
   const actions: MenuActions = {
     show,
     add: () => openAdd(''),
@@ -37,30 +75,61 @@ export function createDesktop(options: DesktopOptions): { words(): Words; destro
     resumeAll: () => core.actions.resumeAll(),
     closeWindow: () => window.close(),
     quit,
+    run,
+    reveal,
+    change: (patch) => void settings.update(patch),
+    chooseWhenDone: (action) => power.chooseWhenDone(action),
   };
 
   const tray = createTray(actions);
-  followTrayImage(environment.assets, (image) => tray.setImage(image));
-  const facts = { platform: process.platform, appName: app.name, isDevelopment: environment.isDevelopment };
+  const setTrayState = followTrayImage(environment.assets, (image) => tray.setImage(image));
+  let hasUnseenFailure = false;
+  const drawTray = (): void => {
+    const totals = activity.totals();
+    const state = trayState(totals, hasUnseenFailure);
+    setTrayState(state);
+    const { whenDone } = power.state();
+    tray.update({ totals, state, downloads: engine.list(), settings: settings.get(), whenDone }, words());
+  };
+  let menuShown = '';
   const redraw = (): void => {
-    nativeTheme.themeSource = library.settings.get().theme;
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(words(), actions, facts)));
-    tray.update(activity.totals(), words());
+    nativeTheme.themeSource = settings.get().theme;
+    const template = menuTemplate(words(), actions, {
+      platform: process.platform,
+      appName: app.name,
+      isDevelopment: environment.isDevelopment,
+      slowMode: settings.get().slowMode,
+      whenDone: power.state().whenDone,
+    });
+    const next = JSON.stringify(template);
+    if (next !== menuShown) Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+    menuShown = next;
+    drawTray();
   };
   redraw();
-  library.settings.subscribe(redraw);
-  activity.subscribe((totals) => tray.update(totals, words()));
+  settings.subscribe(redraw);
+  power.subscribe(redraw);
+  activity.subscribe(drawTray);
+  engine.subscribe((event) => {
+    if (event.type === 'changed' && event.to === 'failed' && !isWindowSeen()) hasUnseenFailure = true;
+  });
+  window.on('focus', () => {
+    if (!hasUnseenFailure) return;
+    hasUnseenFailure = false;
+    drawTray();
+  });
 
   showProgress(window, activity);
-  stayAwake(activity);
+  stayAwake(activity, settings);
   reconnectAfterSleep(engine);
-  notifyOfEndings({
-    engine,
-    clock,
+  journalDownloads(engine, journal);
+  followSystemSettings(settings, environment);
+  return {
     words,
-    isWindowSeen: () => !window.isDestroyed() && window.isVisible() && window.isFocused(),
-    showWindow: show,
-    showFile: (path) => shell.showItemInFolder(path),
-  });
-  return { words, destroy: () => tray.destroy() };
+    power,
+    destroy() {
+      power.close();
+      tray.destroy();
+    },
+  };
 }

@@ -1,42 +1,56 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import type { WhenDone } from '../../../shared/settings.ts';
+import { keysOf, type ShortcutName } from '../../../shared/shortcuts.ts';
 import type { Words } from '../words/index.ts';
-
-/** What menus and tray can ask for. */
-export interface MenuActions {
-  show(): void;
-  add(): void;
-  addFromClipboard(): void;
-  pauseAll(): void;
-  resumeAll(): void;
-  closeWindow(): void;
-  quit(): void;
-}
+import type { MenuActions } from './menu-actions.ts';
+import { doneItems } from './tray-menu.ts';
 
 export interface MenuFacts {
   readonly platform: NodeJS.Platform;
   readonly appName: string;
   /** Reloading and developer tools. */
   readonly isDevelopment: boolean;
+  readonly slowMode: boolean;
+  readonly whenDone: WhenDone;
 }
 
 /** The application menu. Labels are given even where a role has one: Electron's are English on Linux and Windows. */
 export function menuTemplate(words: Words, actions: MenuActions, facts: MenuFacts): MenuItemConstructorOptions[] {
   const isMac = facts.platform === 'darwin';
+  const keys = (name: ShortcutName): { accelerator: string } => ({ accelerator: keysOf(name, isMac)[0] ?? '' });
   const line: MenuItemConstructorOptions = { type: 'separator' };
-  const quit: MenuItemConstructorOptions = { label: words.quit, accelerator: 'CmdOrCtrl+Q', click: actions.quit };
+  const quit: MenuItemConstructorOptions = { label: words.quit, ...keys('quit'), click: actions.quit };
+  const settings: MenuItemConstructorOptions = {
+    label: words.settings,
+    ...keys('settings'),
+    click: () => actions.run('settings'),
+  };
   const appMenu: MenuItemConstructorOptions = {
     label: facts.appName,
-    submenu: [{ role: 'about' }, line, { role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }, line, quit],
+    submenu: [
+      { role: 'about' },
+      line,
+      settings,
+      line,
+      { role: 'services' },
+      line,
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      line,
+      quit,
+    ],
   };
   return [
     ...(isMac ? [appMenu] : []),
     {
       label: words.menuFile,
       submenu: [
-        { label: words.add, accelerator: 'CmdOrCtrl+N', click: actions.add },
-        { label: words.addFromClipboard, accelerator: 'CmdOrCtrl+Shift+N', click: actions.addFromClipboard },
+        { label: words.add, ...keys('add'), click: actions.add },
+        { label: words.addFromClipboard, ...keys('addFromClipboard'), click: actions.addFromClipboard },
         line,
-        { label: words.close, accelerator: 'CmdOrCtrl+W', click: actions.closeWindow },
+        ...(isMac ? [] : [settings, line]),
+        { label: words.close, ...keys('close'), click: actions.closeWindow },
         ...(isMac ? [] : [quit]),
       ],
     },
@@ -50,6 +64,8 @@ export function menuTemplate(words: Words, actions: MenuActions, facts: MenuFact
         { role: 'copy', label: words.copy },
         { role: 'paste', label: words.paste },
         { role: 'selectAll', label: words.selectAll },
+        line,
+        { label: words.find, ...keys('find'), click: () => actions.run('find') },
       ],
     },
     {
@@ -57,11 +73,21 @@ export function menuTemplate(words: Words, actions: MenuActions, facts: MenuFact
       submenu: [
         { label: words.pauseAll, click: actions.pauseAll },
         { label: words.resumeAll, click: actions.resumeAll },
+        line,
+        {
+          label: words.slowMode,
+          type: 'checkbox',
+          checked: facts.slowMode,
+          click: () => actions.change({ slowMode: !facts.slowMode }),
+        },
+        { label: words.whenDone, submenu: doneItems(facts.whenDone, words, actions.chooseWhenDone) },
       ],
     },
     {
       label: words.menuView,
       submenu: [
+        { label: words.details, ...keys('details'), click: () => actions.run('details') },
+        line,
         { role: 'zoomIn', label: words.zoomIn },
         { role: 'zoomOut', label: words.zoomOut },
         { role: 'resetZoom', label: words.actualSize },
@@ -71,5 +97,13 @@ export function menuTemplate(words: Words, actions: MenuActions, facts: MenuFact
       ],
     },
     ...(isMac ? [{ label: words.menuWindow, submenu: [{ role: 'minimize' as const, label: words.minimize }] }] : []),
+    {
+      label: words.menuHelp,
+      ...(isMac && { role: 'help' as const }),
+      submenu: [
+        { label: words.shortcuts, ...keys('help'), click: () => actions.run('help') },
+        { label: words.log, ...keys('log'), click: () => actions.run('log') },
+      ],
+    },
   ];
 }

@@ -1,12 +1,11 @@
 import { Menu, nativeImage, Tray, type NativeImage } from 'electron';
-import type { Totals } from './activity.ts';
-import type { MenuActions } from './menu.ts';
-import { trayTemplate, trayTooltip } from './tray-menu.ts';
+import type { MenuActions } from './menu-actions.ts';
+import { trayTemplate, trayTooltip, type TrayFacts } from './tray-menu.ts';
 import type { Words } from '../words/index.ts';
 
 export interface TrayIcon {
-  /** Called when the totals or the language have changed. */
-  update(totals: Totals, words: Words): void;
+  /** Called when the facts or the language have changed. */
+  update(facts: TrayFacts, words: Words): void;
   setImage(image: NativeImage): void;
   destroy(): void;
 }
@@ -15,10 +14,12 @@ export function createTray(actions: MenuActions): TrayIcon {
   const tray = new Tray(nativeImage.createEmpty());
   tray.on('click', actions.show);
   let shown = '';
+  let tooltip = '';
   return {
-    update(totals, words) {
-      tray.setToolTip(trayTooltip(totals, words));
-      const template = trayTemplate(totals, words, actions);
+    update(facts, words) {
+      const nextTip = trayTooltip(facts, words);
+      if (nextTip !== tooltip) tray.setToolTip((tooltip = nextTip));
+      const template = trayTemplate(facts, words, actions);
       // A menu that is replaced while it is open closes under the pointer: only when it differs.
       const next = JSON.stringify(template);
       if (next === shown) return;

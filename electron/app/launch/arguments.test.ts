@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { launchSchema, ownArguments, parseArguments, UsageError } from './arguments.ts';
+import { launchSchema, NOTHING_GIVEN, ownArguments, parseArguments, UsageError } from './arguments.ts';
 
 const parse = (...given: string[]) => parseArguments(given, '/home/ann');
 
@@ -21,7 +21,8 @@ describe('the arguments that are the app’s own', () => {
 });
 
 test('nothing given is an ordinary start', () => {
-  expect(parse()).toEqual({ urls: [], directory: null, exitWhenDone: false, printProgress: false, actions: [] });
+  const nothing = { urls: [], directory: null, exitWhenDone: false, printProgress: false };
+  expect(parse()).toEqual({ ...nothing, hidden: false, actions: [] });
 });
 
 test('everything, in any order, among switches of others', () => {
@@ -41,6 +42,7 @@ test('everything, in any order, among switches of others', () => {
     exitWhenDone: true,
     printProgress: true,
     actions: [],
+    hidden: false,
   });
   expect(launchSchema.parse(structuredClone(launch))).toEqual(launch);
 });
@@ -51,6 +53,10 @@ test('the actions of the desktop entry', () => {
     actions: ['pause-all', 'add'],
   });
   expect(parse('--resume-all').actions).toEqual(['resume-all']);
+});
+
+test('a start with the session is hidden', () => {
+  expect(parse('--hidden').hidden).toBe(true);
 });
 
 test('folders: relative to where the person stands, absolute, with =', () => {

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isLinkFile } from '../links/read-files.ts';
+import { HIDDEN_SWITCH } from '../desktop/autostart.ts';
 
 /** What the program was started with. Also what a second start hands over to the first. */
 export const launchSchema = z.object({
@@ -10,8 +12,19 @@ export const launchSchema = z.object({
   printProgress: z.boolean(),
   /** What the actions of the desktop entry ask for, beside any links. */
   actions: z.array(z.enum(['add', 'pause-all', 'resume-all'])).max(10),
+  /** Without the window, in the tray. */
+  hidden: z.boolean(),
 });
 export type Launch = z.infer<typeof launchSchema>;
+
+export const NOTHING_GIVEN: Launch = {
+  urls: [],
+  directory: null,
+  exitWhenDone: false,
+  printProgress: false,
+  hidden: false,
+  actions: [],
+};
 
 /** What is wrong with the command line; for a person at a terminal. */
 export class UsageError extends Error {
@@ -36,7 +49,8 @@ export function ownArguments(argv: readonly string[], isDefaultApp: boolean): st
 }
 
 /**
- * `URL… --dir DIR --exit-when-done --print-progress --add --pause-all --resume-all`. Switches it does not know are Electron's and Chromium's. After
+ * `URL… --dir DIR --exit-when-done --print-progress --hidden --add --pause-all --resume-all`. Switches it does not know are
+ * Electron's and Chromium's. After
  * `--` everything is a URL.
  * @param cwd folder that a relative `--dir` starts from
  * @throws {UsageError}
@@ -47,6 +61,7 @@ export function parseArguments(given: readonly string[], cwd: string): Launch {
   let exitWhenDone = false;
   let printProgress = false;
   const actions: Launch['actions'] = [];
+  let hidden = false;
   for (let index = 0; index < given.length; index += 1) {
     const argument = given[index] ?? '';
     if (argument === '--') {
@@ -58,13 +73,15 @@ export function parseArguments(given: readonly string[], cwd: string): Launch {
     else if (argument === '--add') actions.push('add');
     else if (argument === '--pause-all') actions.push('pause-all');
     else if (argument === '--resume-all') actions.push('resume-all');
+    else if (argument === HIDDEN_SWITCH) hidden = true;
     else if (argument === '--dir' || argument.startsWith('--dir=')) {
       const isApart = argument === '--dir';
       if (isApart) index += 1;
       const value = isApart ? given[index] : argument.slice('--dir='.length);
       if (!value || (isApart && value.startsWith('--'))) throw new UsageError('--dir needs the path of a folder.');
       directory = resolve(cwd, value);
-    } else if (!argument.startsWith('-')) urls.push(argument);
+    } else if (!argument.startsWith('-'))
+      urls.push(isLinkFile(argument) && !URL.canParse(argument) ? resolve(cwd, argument) : argument);
   }
-  return { urls, directory, exitWhenDone, printProgress, actions };
+  return { urls, directory, exitWhenDone, printProgress, hidden, actions };
 }

@@ -1,3 +1,5 @@
+import { isAbsolute } from 'node:path';
+import type { LinksFound } from '../../../shared/ipc/add.ts';
 import { EXIT_CODES, type FailureCode } from '../../../shared/failures.ts';
 import { failureText } from '../../cli/failure-text.ts';
 import { processOutput } from '../../cli/process-output.ts';
@@ -6,6 +8,8 @@ import type { Clock } from '../clock.ts';
 import { addAll } from '../commands/add.ts';
 import type { Core } from '../core.ts';
 import { logProblem } from '../log.ts';
+import { isLinkFile, linksFromPaths } from '../links/read-files.ts';
+import { isAppLink, readAppLink } from './app-link.ts';
 import type { Launch } from './arguments.ts';
 import { RunToEnd } from './run-to-end.ts';
 import { createTerminal } from './terminal.ts';
@@ -14,19 +18,40 @@ import { findUnfinished } from './unfinished.ts';
 export interface LaunchOptions {
   readonly core: Core;
   readonly clock: Clock;
-  readonly openAdd: (text: string) => void;
+  readonly openAdd: (text: string, found?: LinksFound) => void;
   readonly quit: (exitCode: number) => void;
+}
+
+/** What a start was given, apart: links of the app's own scheme, files of links, and plain links. */
+function sortGiven(given: readonly string[]): { appLinks: string[]; paths: string[]; urls: string[] } {
+  const appLinks = given.filter(isAppLink);
+  const paths = given.filter((text) => isAbsolute(text) && isLinkFile(text));
+  return { appLinks, paths, urls: given.filter((text) => !appLinks.includes(text) && !paths.includes(text)) };
+}
+
+/** Any page can make an app link, and a file may come from anywhere: both only open the add sheet. */
+export function offer(
+  { openAdd }: Pick<LaunchOptions, 'openAdd'>,
+  appLinks: readonly string[],
+  paths: readonly string[],
+): void {
+  const links = appLinks.flatMap(readAppLink);
+  if (links.length > 0) openAdd(links.join('\n'));
+  if (paths.length > 0) void linksFromPaths(paths).then((found) => openAdd(found.text, found));
 }
 
 /**
  * Starts the links of a command line. One whose download was begun earlier and not finished goes on: typing the
  * command again is how an interrupted one is meant to be resumed.
  */
-function startLinks({ core, openAdd }: LaunchOptions, launch: Launch): { asked: string[]; rejected: FailureCode[] } {
+function startLinks(options: LaunchOptions, launch: Launch): { asked: string[]; rejected: FailureCode[] } {
+  const { core, openAdd } = options;
   const { engine } = core;
+  const { appLinks, paths, urls } = sortGiven(launch.urls);
+  offer(options, appLinks, paths);
   const defaults = core.addDefaults();
   const directory = launch.directory ?? defaults.directory;
-  const { known, fresh } = findUnfinished(engine.list(), launch.urls, directory);
+  const { known, fresh } = findUnfinished(engine.list(), urls, directory);
   const { added, rejected } = addAll(engine, { urls: fresh, directory, start: true }, defaults);
   core.actions.resume(known);
   for (const { url, failure } of rejected) process.stderr.write(failureText(failure, url));

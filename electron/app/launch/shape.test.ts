@@ -12,6 +12,10 @@ test('--cli first, behind switches of Chromium only, is the command line', () =>
   expect(chooseShape(['electron', '.', '--cli', 'probe'], true)).toEqual({ kind: 'command-line', args: ['probe'] });
 });
 
+test('what a browser starts', () => {
+  expect(shapeOf('--no-sandbox', '--browser-helper', 'chrome-extension://a/')).toEqual({ kind: 'browser-helper' });
+});
+
 test.each([[[]], [['https://a/']], [['https://a/', '--cli']], [['--dir', '--cli']]])('%j is the window', (own) => {
   expect(shapeOf(...own)).toEqual({ kind: 'window' });
 });

@@ -61,6 +61,12 @@ export class FakeEngine implements Engine {
   restore(): void {
     this.calls.push('restore');
   }
+  rename(_id: string, name: string): Promise<string> {
+    return Promise.resolve(name);
+  }
+  putBack(): string[] {
+    return [];
+  }
   async pause(id: string): Promise<void> {
     this.calls.push(`pause ${id}`);
     await Promise.resolve();

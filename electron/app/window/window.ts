@@ -16,6 +16,8 @@ export interface WindowOptions {
   readonly icon: string;
   readonly memory: KeyValues;
   readonly isDevelopment: boolean;
+  /** In the tray until someone asks for it. */
+  readonly startsHidden: boolean;
   /** The user wants the window gone; it is hidden or destroyed by whoever hears of it. */
   readonly onClose: () => void;
   readonly onVisibility: (isVisible: boolean) => void;
@@ -48,8 +50,13 @@ export function createWindow(options: WindowOptions): BrowserWindow {
       devTools: options.isDevelopment,
     },
   });
-  if (memory?.maximized) window.once('ready-to-show', () => window.maximize());
-  window.once('ready-to-show', () => window.show());
+  // Maximizing shows a window too.
+  const reveal = (): void => {
+    if (memory?.maximized) window.maximize();
+    window.show();
+  };
+  if (options.startsHidden) window.once('show', () => memory?.maximized && window.maximize());
+  else window.once('ready-to-show', reveal);
   nativeTheme.on('updated', () => {
     if (!window.isDestroyed()) window.setBackgroundColor(surface());
   });

@@ -40,4 +40,28 @@ export interface Words {
   readonly setAsideTitle: string;
   readonly setAsideMessage: (path: string) => string;
   readonly startFailedTitle: string;
+
+  readonly menuHelp: string;
+  readonly settings: string;
+  readonly find: string;
+  readonly details: string;
+  readonly shortcuts: string;
+  readonly log: string;
+  readonly slowMode: string;
+  readonly limit: string;
+  readonly noLimit: string;
+  readonly whenDone: string;
+  readonly doneNothing: string;
+  readonly doneNotify: string;
+  readonly doneQuit: string;
+  readonly doneSleep: string;
+  readonly doneShutDown: string;
+  readonly allDoneTitle: string;
+  readonly allDoneBody: string;
+  readonly openFile: string;
+  readonly showFile: string;
+  readonly tooltipPaused: string;
+  readonly tooltipFailed: string;
+  readonly trayDownload: (name: string, percent: number | null) => string;
+  readonly trayMore: (count: number) => string;
 }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,7 +39,7 @@ interface StartOptions {
 }
 
 /** Builds `sluice.js` with the project's own configuration into a folder of its own. */
-export async function buildCli(): Promise<BuiltCli> {
+export async function buildCli({ daemon = false } = {}): Promise<BuiltCli> {
   const outDir = await mkdtemp(join(tmpdir(), 'sluice-cli-'));
   await build({
     configFile: join(ROOT, 'vite.cli.config.ts'),
@@ -47,6 +47,17 @@ export async function buildCli(): Promise<BuiltCli> {
     logLevel: 'error',
     build: { outDir, emptyOutDir: true },
   });
+  if (daemon) {
+    await build({
+      configFile: join(ROOT, 'vite.cli.config.ts'),
+      root: ROOT,
+      mode: 'daemon',
+      logLevel: 'error',
+      build: { outDir, emptyOutDir: false },
+    });
+    // Where Node looks for what is not bundled.
+    await symlink(join(ROOT, 'node_modules'), join(outDir, 'node_modules'), 'dir');
+  }
   const path = join(outDir, 'sluice.js');
   const children = new Set<Running>();
 

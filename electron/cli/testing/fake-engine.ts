@@ -60,6 +60,12 @@ export class FakeEngine implements Engine {
   get queues(): never {
     return unused();
   }
+  rename(_id: string, name: string): Promise<string> {
+    return Promise.resolve(name);
+  }
+  putBack(): string[] {
+    return [];
+  }
   restore = unused;
   move = unused;
   setPriority = unused;

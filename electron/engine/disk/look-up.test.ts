@@ -35,7 +35,7 @@ test('a folder is known for a second', async () => {
   expect(knownFolder(directory)).toBeNull();
 });
 
-test.runIf(process.platform === 'linux')('a call that was slow sends the next ones to the thread pool', async () => {
+test.runIf(process.platform === 'linux')('two slow calls in a row send the next ones to the thread pool', async () => {
   await learnFolder(directory);
   const path = join(directory, 'file');
   if (!knownFolder(directory)?.quick) return;
@@ -51,5 +51,7 @@ test.runIf(process.platform === 'linux')('a call that was slow sends the next on
       clock.mockRestore();
     });
   };
-  expect([await way(0.1), await way(10), await way(0.1)]).toEqual(['now', 'now', 'later']);
+  const ways: string[] = [];
+  for (const ms of [0.1, 10, 0.1, 10, 10, 0.1]) ways.push(await way(ms));
+  expect(ways).toEqual(['now', 'now', 'now', 'now', 'now', 'later']);
 });

@@ -1,5 +1,7 @@
+import { statSync } from 'node:fs';
 import { stat, statfs } from 'node:fs/promises';
 import type { Failure } from '../../../shared/failures.ts';
+import { atOnce } from './look-up.ts';
 
 /** Free bytes on the volume of a folder that an ordinary user may use. */
 export async function freeBytes(directory: string): Promise<number> {
@@ -28,6 +30,10 @@ export function fullness({ detail }: Failure): 'volume' | 'file' | 'other' {
 
 /** Whether the file system keeps fewer bytes than `size` for a file: it has holes, or is compressed. */
 export async function hasHoles(path: string, size: number): Promise<boolean> {
-  const { blocks } = await stat(path);
+  const { blocks } = await atOnce(
+    path,
+    () => statSync(path),
+    () => stat(path),
+  );
   return blocks * 512 < size;
 }

@@ -1,19 +1,7 @@
-import type { Socket } from 'node:net';
 import type { Client } from 'undici';
 import symbols from 'undici/lib/core/symbols.js';
-
-/** What is used of undici's parser. */
-interface Parser {
-  paused: boolean;
-  readonly statusCode: number;
-  readonly contentLength: string;
-  readonly shouldKeepAlive: boolean;
-  readonly socket: Socket;
-  readonly ptr: number;
-  readonly llhttp: { llhttp_resume(ptr: number): void };
-  execute(chunk: Buffer): void;
-  finish(): Error | null;
-}
+import { skipParsing } from './body-shortcut.ts';
+import type { Parser } from './undici-parser.ts';
 
 const { kParser, kSocket } = symbols;
 const NOTHING = Buffer.alloc(0);
@@ -27,6 +15,8 @@ const broken = new WeakMap<Parser, Error>();
  * Everything that came is parsed by then (else the socket would not say that it has ended), so the end is let through.
  *
  * It also takes a reset for the end of such a stream, which makes a file of the half that came: here it is a failure.
+ *
+ * And most of a body with a length goes past it ({@link skipParsing}).
  */
 export function guardParser<Guarded extends Client>(client: Guarded): Guarded {
   client.on('connect', () => {
@@ -41,7 +31,11 @@ export function guardParser<Guarded extends Client>(client: Guarded): Guarded {
     const prototype = Object.getPrototypeOf(parser) as Parser;
     if (guarded.has(prototype)) return;
     guarded.add(prototype);
-    const { finish } = prototype;
+    const { finish, execute } = prototype;
+    prototype.execute = function (this: Parser, chunk: Buffer) {
+      if (!skipParsing(this, chunk)) execute.call(this, chunk);
+      else if (this.onBody(chunk) > 0) this.paused = true;
+    };
     prototype.finish = function (this: Parser) {
       const reset = broken.get(this);
       if (reset) return reset;

@@ -36,6 +36,9 @@ const WINDOWS_SPECIAL = /^(?:desktop\.ini|thumbs\.db)$/i;
 const SHELL_INTEGRATED =
   /\.(?:lnk|local|url|scf|desktop|library-ms|searchconnector-ms|inetloc|fileloc|\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\})$/i;
 
+/** Most names: nothing below has anything to change. */
+const PLAIN = /^[A-Za-z0-9][\w.-]*(?<!\.)$/;
+
 /** Each step may make work for another; a name settles in two or three rounds. */
 const MAX_ROUNDS = 10;
 
@@ -48,6 +51,7 @@ export function sanitizeFileName(name: string, options: SanitizeOptions): string
   const limit = (options.maxBytes ?? MAX_NAME_BYTES) - (options.suffixBytes ?? SUFFIX_BYTES);
   if (limit < 32) throw new RangeError(`No file name fits into ${String(limit)} bytes`);
   const windows = options.platform === 'win32';
+  if (isPlain(name, limit, windows)) return name;
   let current = name;
   for (let i = 0; i < MAX_ROUNDS; i += 1) {
     const next = round(current, windows, limit);
@@ -56,6 +60,13 @@ export function sanitizeFileName(name: string, options: SanitizeOptions): string
   }
   return current;
 }
+
+const isPlain = (name: string, limit: number, windows: boolean): boolean =>
+  name.length <= limit &&
+  PLAIN.test(name) &&
+  !SHELL_INTEGRATED.test(name) &&
+  !DEVICE.test(name) &&
+  !(windows && WINDOWS_SPECIAL.test(name));
 
 function round(name: string, windows: boolean, limit: number): string {
   const clean = name.replace(FORBIDDEN, '_');

@@ -10,6 +10,8 @@ export function fileNameFromUrl(url: string | URL): string | null {
   if (!parsed?.pathname.startsWith('/')) return null;
   const last = parsed.pathname.slice(parsed.pathname.lastIndexOf('/') + 1);
   if (last === '') return null;
+  // A parsed path is ASCII: without an escape there is nothing to decode, and a decoder costs more than all of this.
+  if (!last.includes('%')) return last;
   const bytes = last.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   return decodeCharset(Buffer.from(bytes, 'latin1'), 'utf-8') ?? last;
 }

@@ -13,8 +13,24 @@ const CLEARLY = 1.5;
  * the measured climb of a program that has just started, every second connection seemed worth it.
  */
 const FAST = 64 * 2 ** 20;
-const FAST_WARM_UP_MS = 1_500;
+const WARM_UP_MS = 1_500;
 const FAST_WORTHWHILE = 1.3;
+/**
+ * A connection that is faster than this, in bytes per second, may be of a program that warms up on a busy machine, or have
+ * what nginx gives at once: the bytes of its first second. The looks until it is warm tell one from the other.
+ */
+const BRISK = 24 * 2 ** 20;
+/**
+ * The first climb goes by fours where a connection is not {@link BRISK}: each level lost what the next one would have
+ * brought, and beside so many new connections what the servers give in advance cannot hide that the step pays.
+ */
+const FIRST_STEP = 4;
+/**
+ * A head that took this long, in ms, with its connection: the server is far, and a window opens over many round trips. Well
+ * above what a near one takes to answer a program that has just started on a busy machine.
+ */
+const FAR_MS = 150;
+const FAR_LEVEL = 8;
 /** How long a level is watched, in ms. Servers that cap a connection send in bursts of up to a quarter of a second. */
 const QUICK_MS = 300;
 const WATCH_MS = 600;
@@ -95,6 +111,13 @@ const enter = (state: RampState, wanted: number, change: Partial<RampState>, now
   watch: null,
 });
 
+/** The first head came after so many ms: from a far server more connections are wanted before the first look. */
+export function farRamp(state: RampState, headMs: number): RampState {
+  const begins = state.phase === 'rising' && state.before.rate === 0 && state.watch === null;
+  if (!begins || headMs < FAR_MS) return state;
+  return { ...state, wanted: Math.max(state.wanted, Math.min(FAR_LEVEL, state.ceiling)) };
+}
+
 /** The next state after a sample. Call about ten times a second. */
 export function stepRamp(state: RampState, sample: RampSample): RampState {
   const { now, bytes, carrying } = sample;
@@ -124,13 +147,18 @@ function climb(state: RampState, last: Mark, { now, bytes, carrying }: RampSampl
   if (watched < QUICK_MS) return state;
   const rate = ((bytes - watch.bytes) * 1000) / watched;
   const fast = rate / wanted > FAST;
-  if (before.rate === 0 && fast && now - state.since < FAST_WARM_UP_MS) return { ...state, watch: { now, bytes } };
+  const unproved = before.rate === 0;
+  const brisk = rate / wanted > BRISK;
+  if (unproved && brisk && now - state.since < WARM_UP_MS) return { ...state, watch: { now, bytes } };
+  // Late to answer, not slow: it is judged like any other that is fast.
+  if (unproved && fast && before.wanted === 1 && wanted > FIRST_LEVEL) return enter(state, FIRST_LEVEL, {}, now);
   if ((fast || rate < before.rate * CLEARLY) && watched < WATCH_MS) return state;
   // Not worth it: back to the level below. Connections that are open finish what they have.
-  if (rate < before.rate * (fast ? FAST_WORTHWHILE : WORTHWHILE))
-    return enter(state, before.wanted, { phase: 'holding' }, now);
+  const least = fast ? FAST_WORTHWHILE : WORTHWHILE ** Math.log2(wanted / before.wanted);
+  if (rate < before.rate * least) return enter(state, before.wanted, { phase: 'holding' }, now);
   const phase = wanted >= state.ceiling ? 'holding' : 'rising';
-  return enter(state, wanted * 2, { phase, before: { wanted, rate } }, now);
+  const step = state.plateauMs === PLATEAU_MS && !brisk ? FIRST_STEP : 2;
+  return enter(state, wanted * step, { phase, before: { wanted, rate } }, now);
 }
 
 /** A refusal may have been of the moment: after a while a few more are tried. */

@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
-import { SluiceError } from '../../../shared/failures.ts';
 import type { TimelineEntry } from '../../../shared/timeline.ts';
 import { Network } from '../task/network.ts';
-import { parseUrl } from '../task/options.ts';
 import { DEFAULT_QUEUE_ID, type Place, type Priority, type Queue } from '../../../shared/queue.ts';
 import { RateLimiter } from '../rate/limiter.ts';
-import { newRecord, restoredStatus } from '../task/new-record.ts';
-import { systemPorts, transportPool, type TaskPorts } from '../task/ports.ts';
+import { newRecord } from '../task/new-record.ts';
+import { transportPool, type TransportPool } from '../http/transport-pool.ts';
+import { systemPorts, type TaskPorts } from '../task/ports.ts';
 import { Task } from '../task/task.ts';
 import { SpaceWatch } from '../task/space-watch.ts';
 import type { TaskDeps } from '../task/task-deps.ts';
 import type { AddOptions, DownloadRecord, DownloadRequest, Engine, EngineEvent, EngineOptions } from '../types.ts';
 import { MemoryBudget } from '../write/memory-budget.ts';
+import { rename, setUrl } from './amend.ts';
 import { Discards } from './discards.ts';
 import { OrderedList } from './list.ts';
+import { restoredTask, withFreeName } from './restored.ts';
 import { QueueSet } from './queues.ts';
 import { Starter } from './starter.ts';
 
@@ -32,7 +33,7 @@ class QueueEngine implements Engine {
   });
   readonly #starter: Starter;
   readonly #listeners = new Set<(event: EngineEvent) => void>();
-  readonly #transports = transportPool();
+  readonly #transports: TransportPool;
   readonly #deps: TaskDeps;
   readonly #network: Network;
   readonly #space: SpaceWatch;
@@ -41,6 +42,8 @@ class QueueEngine implements Engine {
   #closed = false;
 
   constructor(options: EngineOptions, ports: Partial<TaskPorts> = {}) {
+    this.#transports = transportPool(ports.systemProxy);
+    if (options.proxies) this.#transports.setProxies(options.proxies);
     const allPorts = { ...systemPorts(this.#transports.get), ...ports };
     this.#network = new Network(allPorts.network);
     this.#space = new SpaceWatch({
@@ -99,22 +102,20 @@ class QueueEngine implements Engine {
 
   #restoreOne(record: DownloadRecord): void {
     const queueId = this.queues.has(record.queueId) ? record.queueId : DEFAULT_QUEUE_ID;
-    // Two in one place: they stay neighbours.
-    const position = this.#tasks.ends(record.position) ? record.position : this.#tasks.nextPosition;
-    let task: Task;
-    try {
-      task = new Task({ ...record, queueId, position, status: restoredStatus(record.status) }, this.#deps);
-    } catch {
-      // A stored request that nobody could have added: the others must not be lost for it.
-      return;
-    }
-    this.#append(task);
-    // Only what is shown depends on it: a checkpoint that cannot be read is met again when the download goes on.
-    task.rest().catch(() => undefined);
+    const task = restoredTask({ ...record, queueId }, this.#deps);
+    if (task) this.#append(task);
+  }
+
+  putBack(records: readonly DownloadRecord[]): string[] {
+    const missing = records.filter(({ id }) => !this.#tasks.has(id));
+    for (const record of missing) this.#restoreOne(withFreeName(record, this.#deps.reservations));
+    const ids = missing.map(({ id }) => id).filter((id) => this.#tasks.has(id));
+    this.#arranged(this.#tasks.pick(ids), true);
+    return ids;
   }
 
   #append(task: Task): void {
-    this.#tasks.append(task);
+    this.#tasks.insert(task);
     this.#sort(task);
     this.#emit({ type: 'added', id: task.id });
   }
@@ -186,14 +187,12 @@ class QueueEngine implements Engine {
     return this.#tasks.get(id)?.record.timeline ?? [];
   }
 
-  async setUrl(id: string, url: string): Promise<void> {
-    parseUrl(url);
-    const task = this.#tasks.get(id);
-    if (!task || task.status === 'finished')
-      throw new SluiceError('bad-option', 'Only an unfinished download takes a link');
-    await this.pause(id);
-    task.relink(url);
-    this.resume(id);
+  setUrl(id: string, url: string): Promise<void> {
+    return setUrl(this.#tasks, this, id, url);
+  }
+
+  rename(id: string, name: string): Promise<string> {
+    return rename(this.#tasks, this, id, name);
   }
 
   reconnect(): void {
@@ -213,11 +212,8 @@ class QueueEngine implements Engine {
   }
 
   configure(options: Partial<EngineOptions>): void {
-    const { maxActive, maxActivePerHost } = this.#starter.limits;
-    this.#starter.limits = {
-      maxActive: options.maxActiveDownloads ?? maxActive,
-      maxActivePerHost: options.maxActivePerHost === undefined ? maxActivePerHost : options.maxActivePerHost,
-    };
+    this.#starter.configure(options);
+    if (options.proxies) this.#transports.setProxies(options.proxies);
     if ('limitBytesPerSecond' in options) this.#deps.limit.setRate(options.limitBytesPerSecond ?? null);
     this.#pump();
   }

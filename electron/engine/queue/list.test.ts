@@ -15,7 +15,7 @@ function makeList(count: number) {
       item.position = position;
     },
   });
-  const add = (id: string): void => list.append({ id, position: list.nextPosition });
+  const add = (id: string): void => list.insert({ id, position: list.nextPosition });
   for (let nth = 0; nth < count; nth += 1) add(`${nth}`);
   const ids = (): string[] => [...list.values()].map(({ id }) => id);
   return { list, add, ids };

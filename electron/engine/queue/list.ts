@@ -39,15 +39,21 @@ export class OrderedList<Item extends Listed> {
     return (this.#last ?? 0) + STEP;
   }
 
-  /** Whether an item in this position would come last. */
-  ends(position: number): boolean {
-    return this.#last === undefined || position > this.#last;
-  }
-
-  /** Puts an item last; see {@link ends}. */
-  append(item: Item): void {
-    this.#items.set(item.id, item);
-    this.#last = this.positions.of(item);
+  /** Puts an item where its position says. Of two in one place the one that was there goes first. */
+  insert(item: Item): void {
+    const position = this.positions.of(item);
+    if (this.#last === undefined || position >= this.#last) {
+      this.#items.set(item.id, item);
+      this.#last = position;
+      return;
+    }
+    const items = [...this.#items.values()];
+    items.splice(
+      items.findIndex((other) => this.positions.of(other) > position),
+      0,
+      item,
+    );
+    this.#items = new Map(items.map((other) => [other.id, other]));
   }
 
   get(id: string): Item | undefined {

@@ -1,3 +1,4 @@
+import type { EngineOptions } from '../types.ts';
 import { chooseLine, type Line } from './choose.ts';
 import { Waiting, type Candidate } from './waiting.ts';
 
@@ -29,6 +30,14 @@ export class Starter {
   /** Lines looked at so far: what deciding has cost. */
   get looks(): number {
     return this.#looks;
+  }
+
+  /** Changes what is given. */
+  configure({ maxActiveDownloads, maxActivePerHost }: Partial<EngineOptions>): void {
+    this.limits = {
+      maxActive: maxActiveDownloads ?? this.limits.maxActive,
+      maxActivePerHost: maxActivePerHost === undefined ? this.limits.maxActivePerHost : maxActivePerHost,
+    };
   }
 
   /** It waits for a place; or what counts of it has changed. */

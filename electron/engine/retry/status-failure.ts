@@ -4,7 +4,7 @@ const CODES: Readonly<Record<number, FailureCode>> = {
   401: 'unauthorized',
   403: 'forbidden',
   404: 'not-found',
-  407: 'proxy-failed',
+  407: 'proxy-sign-in',
   408: 'stalled',
   410: 'link-expired',
   425: 'too-many-requests',

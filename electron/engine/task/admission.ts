@@ -1,4 +1,4 @@
-import { acceptRamp, refuseRamp, startRamp, stepRamp, type RampState } from '../plan/ramp.ts';
+import { acceptRamp, farRamp, refuseRamp, startRamp, stepRamp, type RampState } from '../plan/ramp.ts';
 import type { FleetDeps } from './fleet-deps.ts';
 
 /** After a refusal of what the server has carried before, the first wait until it is tried again, in ms; doubles. */
@@ -39,6 +39,11 @@ export class Admission {
     this.#ramp = stepRamp(this.#ramp, { now, bytes: this.deps.receivedBytes(), carrying });
     this.tell();
     this.deps.ramp(this.#ramp);
+  }
+
+  /** The first reply's head came after so many ms. */
+  headCame(ms: number): void {
+    this.#ramp = farRamp(this.#ramp, ms);
   }
 
   accepted(): void {

@@ -5,7 +5,9 @@ import { goalOf } from './goal.ts';
 import { NOTHING } from './holding.ts';
 import { factsOf, openFirst, type Opening } from './opening.ts';
 import { checkRequest } from './options.ts';
-import { systemPorts, transportPool, type Clock } from './ports.ts';
+import { transportPool } from '../http/transport-pool.ts';
+import type { SystemProxy } from '../http/proxies.ts';
+import { systemPorts, type Clock } from './ports.ts';
 
 /** RFC 5854 section 7.2, and that of version 3. */
 const METALINK = /^application\/metalink4?\+xml$/;
@@ -21,9 +23,12 @@ const MAX_BYTES = 16 * 1024 * 1024;
  * @returns `null` when the reply's media type says that it is something else; no byte of it is taken then
  * @throws {SluiceError} what the connection or the server failed with; `bad-metalink`, also above 16 MiB
  */
-export async function fetchMetalink(request: Omit<DownloadRequest, 'directory'>): Promise<MetalinkRequest[] | null> {
+export async function fetchMetalink(
+  request: Omit<DownloadRequest, 'directory'>,
+  systemProxy?: SystemProxy,
+): Promise<MetalinkRequest[] | null> {
   const options = checkRequest({ ...request, directory: '/' });
-  const transports = transportPool();
+  const transports = transportPool(systemProxy);
   const ports = systemPorts(transports.get);
   const { clock } = ports;
   const goal = goalOf({ options, ports }, { start: null, end: null, identity: NOTHING });

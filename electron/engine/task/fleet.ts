@@ -133,6 +133,7 @@ export class Fleet {
     const carrier = this.#carry(first, source);
     carrier.accepted = true;
     carrier.host = source.host;
+    this.#admission.headCame(attempt.headMs ?? 0);
     attempt.adopt(this.#handlers(() => carrier));
     // A reply without a body has ended while it was on hold.
     if (attempt.ended) this.#ended(carrier);

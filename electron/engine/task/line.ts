@@ -15,6 +15,7 @@ const LOST: readonly FailureCode[] = [
   'connect-timeout',
   'connection-lost',
   'stalled',
+  'proxy-unreachable',
   'proxy-failed',
 ];
 
@@ -25,6 +26,8 @@ export class Line {
   /** Where connections go: to the link's host, or to the proxy. */
   readonly #host: string;
   #broken = new AbortController();
+  /** Made once for all who wait: of a small file a signal costs as much as its writes. */
+  #ended: AbortSignal | null = null;
   #lost = false;
   #lookingMs = 0;
 
@@ -35,17 +38,19 @@ export class Line {
     const { options, ports } = context;
     this.#context = context;
     this.#clock = ports.clock;
-    this.#host = new URL(options.transport.proxy ?? options.url).hostname;
+    const { proxy = '' } = options.transport;
+    this.#host = new URL(URL.canParse(proxy) ? proxy : options.url).hostname;
   }
 
-  /** Aborted by {@link cut}; a new one after each {@link ready}. */
+  /** Aborted by {@link cut}; another one after the next {@link ready}. */
   get broken(): AbortSignal {
     return this.#broken.signal;
   }
 
   /** For a request: the run was stopped, or the line cut. */
   get ended(): AbortSignal {
-    return AbortSignal.any([this.stopped, this.broken]);
+    this.#ended ??= AbortSignal.any([this.stopped, this.broken]);
+    return this.#ended;
   }
 
   /** Whatever is waited for at present ends, to go on with new connections. */
@@ -79,7 +84,9 @@ export class Line {
       hooks.waitingFor(null);
     }
     this.#lost = false;
+    if (!this.#broken.signal.aborted) return;
     this.#broken = new AbortController();
+    this.#ended = null;
   }
 
   get #toldOffline(): boolean {

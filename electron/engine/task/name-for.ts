@@ -10,8 +10,8 @@ export function nameFor(given: string | null, url: URL, facts: SourceFacts | nul
   return chooseFileName({
     ...(given === null ? {} : { given }),
     contentDisposition: facts?.contentDisposition ?? null,
-    url: url.href,
-    ...(facts ? { finalUrl: facts.finalUrl.href } : {}),
+    url,
+    ...(facts ? { finalUrl: facts.finalUrl } : {}),
     mediaType: facts?.mediaType ?? null,
     platform: process.platform,
   });

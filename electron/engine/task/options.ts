@@ -7,7 +7,8 @@ import {
 } from '../../../shared/download.ts';
 import { SluiceError } from '../../../shared/failures.ts';
 import { pieceHashesSchema, type PieceHashes } from '../../../shared/pieces.ts';
-import type { TransportOptions } from '../http/undici-transport.ts';
+import type { TransportOptions } from '../http/network-options.ts';
+import { proxyAddress } from '../http/proxies.ts';
 import type { DownloadRequest } from '../types.ts';
 
 /** A request with every default filled in and every value checked. */
@@ -96,6 +97,10 @@ export function checkRequest(request: DownloadRequest): TaskOptions {
       proxy: checkProxy(request.proxy),
       certificateAuthorities: request.certificateAuthorities,
       insecure: request.insecure,
+      clientCertificate: request.clientCertificate,
+      clientCertificateOrigin: request.clientCertificate && url.origin,
+      family: request.addressFamily,
+      localInterface: request.localInterface,
     },
     maxRetries: request.maxRetries === undefined ? null : whole('Retries', request.maxRetries, 0, 1_000_000),
     idleTimeoutMs: whole('The idle time-out in ms', request.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS, 1, 86_400_000),
@@ -157,10 +162,7 @@ function checkPieces(pieces: PieceHashes | undefined, sizeBytes: number | undefi
 
 function checkProxy(proxy: string | undefined): string | undefined {
   if (proxy === undefined) return undefined;
-  if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) {
-    throw bad('A proxy must begin with http:// or https://');
-  }
-  return proxy;
+  return proxy === 'none' || proxy === 'system' ? proxy : proxyAddress(proxy);
 }
 
 function whole(what: string, value: number, least: number, most: number): number {

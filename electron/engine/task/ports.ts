@@ -1,7 +1,8 @@
 import { fastestCrc32 } from '../checkpoint/fastest-crc32.ts';
 import type { Crc32 } from '../checkpoint/journal.ts';
 import type { Transport } from '../http/transport.ts';
-import { UndiciTransport, type TransportOptions } from '../http/undici-transport.ts';
+import type { TransportOptions } from '../http/network-options.ts';
+import type { SystemProxy } from '../http/proxies.ts';
 import { systemNetwork, type NetworkPort } from './network.ts';
 import { hostMemory, type HostMemory } from '../plan/host-memory.ts';
 import { SPEED_POLICY, type SpeedPolicy } from '../plan/slow.ts';
@@ -29,6 +30,8 @@ export interface TaskPorts {
   readonly network: NetworkPort;
   readonly speed: SpeedPolicy;
   readonly hosts: HostMemory;
+  /** Default: what the environment names. */
+  readonly systemProxy?: SystemProxy | undefined;
 }
 
 export const systemClock: Clock = {
@@ -47,27 +50,6 @@ export const systemClock: Clock = {
     };
   },
 };
-
-/** One transport for each set of options, made when first asked for. */
-export function transportPool(): { get: TaskPorts['transport']; reset: () => void; close: () => void } {
-  const transports = new Map<string, Transport>();
-  return {
-    get(options) {
-      const key = JSON.stringify([options.proxy, options.insecure, options.certificateAuthorities]);
-      const transport = transports.get(key) ?? new UndiciTransport(options);
-      transports.set(key, transport);
-      return transport;
-    },
-    /** Ends idle connections: none of them is used again. */
-    reset() {
-      for (const transport of transports.values()) transport.close();
-      transports.clear();
-    },
-    close() {
-      for (const transport of transports.values()) transport.close();
-    },
-  };
-}
 
 export function systemPorts(transport: TaskPorts['transport']): TaskPorts {
   return {

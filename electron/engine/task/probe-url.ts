@@ -8,7 +8,9 @@ import { NOTHING } from './holding.ts';
 import { nameFor } from './name-for.ts';
 import { openFirst } from './opening.ts';
 import { checkRequest } from './options.ts';
-import { systemPorts, transportPool } from './ports.ts';
+import { transportPool } from '../http/transport-pool.ts';
+import type { SystemProxy } from '../http/proxies.ts';
+import { systemPorts } from './ports.ts';
 
 /**
  * Asks a server about a file and takes not a byte of it; writes nothing. `directory` of the request is not looked at.
@@ -18,9 +20,10 @@ import { systemPorts, transportPool } from './ports.ts';
 export async function probeUrl(
   request: Omit<DownloadRequest, 'directory'>,
   signal: AbortSignal = new AbortController().signal,
+  systemProxy?: SystemProxy,
 ): Promise<ProbeResult> {
   const options = checkRequest({ ...request, directory: '/' });
-  const transports = transportPool();
+  const transports = transportPool(systemProxy);
   const ports = systemPorts(transports.get);
   const open = (start: number | null): ReturnType<typeof openFirst> =>
     openFirst(

@@ -22,7 +22,8 @@ const RESERVE_MS = 1_000;
 export class RoundSources {
   readonly #lead: Source;
   readonly #begun: number;
-  readonly #abort = new AbortController();
+  /** Of the trials of mirrors; most downloads have none. */
+  #trials: AbortController | null = null;
   readonly #sources = new Map<Place, Source>();
 
   /** @param leadGoal the request to the lead for [start, end) */
@@ -77,16 +78,18 @@ export class RoundSources {
 
   /** Ends the trials under way. */
   end(): void {
-    this.#abort.abort();
+    this.#trials?.abort();
   }
 
   #tryOut(now: number): void {
     const due = this.pool.mirrors.filter((place) => place.state === 'untried' && now >= place.notBefore);
     const sample = due.length === 0 ? null : sampleOf(this.holding.ranges());
     if (!sample) return;
+    this.#trials ??= new AbortController();
+    const { signal } = this.#trials;
     for (const place of due) {
-      this.pool.tryOut(place, sample, this.#abort.signal).catch((error: unknown) => {
-        if (!this.#abort.signal.aborted) this.pool.failed(place, asSluiceError(error), null);
+      this.pool.tryOut(place, sample, signal).catch((error: unknown) => {
+        if (!signal.aborted) this.pool.failed(place, asSluiceError(error), null);
         else place.state = 'untried';
       });
     }

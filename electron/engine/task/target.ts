@@ -177,6 +177,16 @@ export function partPath(directory: string, fileName: string): { final: string; 
   return { final: finalPath, part };
 }
 
+/** The finished file, or the part file; `null` before there is one. */
+export function pathOf(
+  directory: string,
+  { named, fileName, status }: { readonly named: boolean; readonly fileName: string; readonly status: string },
+): string | null {
+  if (!named) return null;
+  const { final, part } = partPath(directory, fileName);
+  return status === 'finished' ? final : part;
+}
+
 /** What an earlier run recorded as written under this name, or `null`. */
 export async function recordedRanges(directory: string, fileName: string): Promise<readonly ByteRange[] | null> {
   const loaded = await placeOf(directory, fileName).store.load();

@@ -9,20 +9,18 @@ import type { DownloadRecord } from '../types.ts';
 import { expectedChecksum, isPublished, land, verifyChecksum } from './landing.ts';
 import { markFromInternet } from '../write/mark.ts';
 import { Ledger } from './ledger.ts';
-import { hooksInto, newLive } from './live.ts';
+import { hooksInto, newLive, type StopState } from './live.ts';
 import { checkLimit, checkRequest, type TaskOptions } from './options.ts';
 import { fetchPieces } from './proved-pieces.ts';
 import { relinked } from './relink.ts';
+import { renameDownload } from './rename.ts';
 import { loadResting } from './resting.ts';
 import { atRest } from './segment-views.ts';
 import { Session } from './session.ts';
 import { Stopped, type SessionHooks } from './session-context.ts';
 import type { TaskDeps } from './task-deps.ts';
 import { snapshotOf } from './snapshot.ts';
-import { partPath, reservationKey, removeParts } from './target.ts';
-
-/** What a stopped run leaves the download as; `null`: as it is, for the next start; an error: failed with it. */
-type StopState = 'paused' | 'queued' | 'removed' | SluiceError | null;
+import { pathOf, reservationKey, removeParts } from './target.ts';
 
 /** One download on the list: its state, its runs, and what of it is shown and stored. */
 export class Task {
@@ -67,9 +65,7 @@ export class Task {
   }
 
   get path(): string | null {
-    if (!this.record.named) return null;
-    const path = partPath(this.#options.directory, this.record.fileName);
-    return this.status === 'finished' ? path.final : path.part;
+    return pathOf(this.#options.directory, this.record);
   }
 
   snapshot(): DownloadSnapshot {
@@ -130,16 +126,27 @@ export class Task {
     this.#ledger.changed();
   }
 
+  /** See {@link renameDownload}. As a run to others: what is queued meanwhile waits for its end. */
+  rename(name: string): Promise<void> {
+    const deps = { ledger: this.#ledger, options: this.#options, reservations: this.deps.reservations };
+    const renaming = renameDownload(name, deps).then(() => void (this.#options = checkRequest(this.record.request)));
+    this.#stopping = false;
+    this.#run = renaming.catch(() => undefined).then(() => this.#ranOnce());
+    return this.#run.then(() => renaming);
+  }
+
   /** Begins a run. The promise settles when the run has ended, in whatever way; it never rejects. */
   start(): Promise<void> {
     this.#stopping = false;
     this.#queueAfterRun = false;
     this.#stopAs = 'paused';
-    this.#run = this.#runOnce().finally(() => {
-      this.#run = null;
-      if (this.#queueAfterRun) this.queue();
-    });
+    this.#run = this.#runOnce().finally(() => this.#ranOnce());
     return this.#run;
+  }
+
+  #ranOnce(): void {
+    this.#run = null;
+    if (this.#queueAfterRun) this.queue();
   }
 
   /** Stops the network at once; resolves when everything received is on disk with its checkpoint. Idempotent. */
@@ -149,8 +156,7 @@ export class Task {
     this.#queueAfterRun = false;
     if (this.#run) {
       // The end of the program, or a full disk, must not undo a pause or a cancel that is under way.
-      const yields = as === null || as instanceof SluiceError;
-      if (!this.#stopping || !yields) this.#stopAs = as;
+      if (!this.#stopping || !(as === null || as instanceof SluiceError)) this.#stopAs = as;
       this.#stopping = true;
       this.#live.session?.stop();
       const failed = this.status === 'failed';
@@ -164,9 +170,8 @@ export class Task {
   /** Takes it off the list: its name is free again. `deleteParts` deletes part file and checkpoint. After `stop`. */
   async leave(deleteParts: boolean): Promise<void> {
     try {
-      if (deleteParts && this.record.named && this.status !== 'finished') {
-        await removeParts(this.#options.directory, this.record.fileName);
-      }
+      const { named, fileName, status } = this.record;
+      if (deleteParts && named && status !== 'finished') await removeParts(this.#options.directory, fileName);
     } finally {
       this.#unreserve();
     }

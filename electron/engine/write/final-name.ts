@@ -28,6 +28,25 @@ export async function publish(partPath: string, finalPath: string, replace: bool
   }
 }
 
+/**
+ * Gives a file another name in its folder; a file of that name is never touched.
+ * @returns whether the old name is still there too, to be removed once the new one is on record
+ * @throws {SluiceError} `name-taken`, or a disk failure
+ */
+export async function giveName(from: string, to: string): Promise<boolean> {
+  if (!(await isSameFile(from, to))) {
+    await publish(from, to, false);
+    return true;
+  }
+  // Where case does not count in names, the old one is the new one: removing it would remove the file.
+  try {
+    await renameHeld(from, to);
+    return false;
+  } catch (error) {
+    throw diskFailure(error);
+  }
+}
+
 async function linkExclusive(partPath: string, finalPath: string): Promise<void> {
   try {
     await atOnce(

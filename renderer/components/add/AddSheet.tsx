@@ -1,49 +1,64 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useStore } from 'zustand';
 import { asSluiceError, type Failure } from '../../../shared/failures.ts';
 import type { AddResult } from '../../../shared/ipc/add.ts';
-import { nameInLink } from '../../../shared/links/extract.ts';
+import type { AddFields } from '../../store/adding.ts';
 import { ConnectionsInput, useConnectionsNote } from '../ConnectionsInput.tsx';
 import { useApp, useSetting, useUi, useWords } from '../context.tsx';
-import { FolderField } from '../FolderField.tsx';
+import { FolderField, useFreeSpace } from '../FolderField.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { AdvancedFields } from './AdvancedFields.tsx';
 import { ChecksumField } from './ChecksumField.tsx';
 import { checkDraft, type Draft } from './draft.ts';
+import { LinkNotes } from './LinkNotes.tsx';
 import { LinksField } from './LinksField.tsx';
+import { PreviewList } from './PreviewList.tsx';
 import { Refused, Rejected } from './Rejected.tsx';
+import { planOf } from './submit.ts';
+import { useItems } from './use-items.ts';
 
 type Outcome = { readonly result: AddResult } | { readonly failure: Failure };
 
-/** What the sheet starts from: the settings, for all but the links. */
+/** What stands in the sheet; where nothing was typed, what the settings say. */
 function useDraft() {
+  const { adding } = useApp();
   const standard = useUi((state) => state.info?.directory ?? '');
   const directory = useSetting('directory') || standard;
   const connections = useSetting('connections');
-  const [fields, setFields] = useState<Omit<Draft, 'text'>>({
-    directory,
-    fileName: '',
-    auto: connections === 'auto',
-    connections: connections === 'auto' ? '8' : String(connections),
-    checksum: '',
-  });
-  const change = (patch: Partial<Omit<Draft, 'text'>>): void => {
-    setFields((before) => ({ ...before, ...patch }));
-  };
-  return { fields, change, standard: directory };
+  const { text, files, fields } = useStore(adding.store);
+  const draft = useMemo<Draft>(
+    () => ({
+      ...fields,
+      text,
+      files,
+      directory: fields.directory || directory,
+      auto: fields.auto ?? connections === 'auto',
+      connections: fields.auto === null && connections !== 'auto' ? String(connections) : fields.connections,
+    }),
+    [fields, text, files, directory, connections],
+  );
+  return { draft, standard: directory };
 }
 
 export function AddSheet() {
-  const { ui, actions } = useApp();
+  const { ui, actions, adding } = useApp();
   const { t } = useWords();
-  const text = useUi((state) => state.addText);
-  const { fields, change, standard } = useDraft();
+  const { draft, standard } = useDraft();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [busy, setBusy] = useState(false);
   const links = useRef<HTMLTextAreaElement>(null);
-  const checked = checkDraft({ ...fields, text }, standard);
+  const checked = useMemo(() => checkDraft(draft, standard), [draft, standard]);
   const { found, single, request } = checked;
-  const connectionsNote = useConnectionsNote(fields.auto, checked.connections !== null);
+  const items = useItems(checked, draft.directory.trim(), draft.fileName);
+  const free = useFreeSpace(draft.directory.trim(), checked.directoryOk) ?? null;
+  const connectionsNote = useConnectionsNote(draft.auto, checked.connections !== null);
+  const plan = planOf(items);
+  const onlyShows = plan.count === 0 && plan.shown.length > 0;
+  const change = (patch: Partial<AddFields>): void => {
+    adding.change(patch);
+  };
 
   useEffect(() => {
     // Text that came with a paste or a drop is there before the sheet: what comes next is a look at its end.
@@ -55,12 +70,20 @@ export function AddSheet() {
     if (!request || busy) return;
     setBusy(true);
     try {
-      const result = await actions.add({ ...request, start });
+      await actions.giveWay(plan.replaced);
+      const { urls, files } = plan;
+      const result =
+        plan.count > 0 ? await actions.add({ ...request, urls, files, start }) : { added: [], rejected: [] };
       // Nothing is lost: what was refused stays in the field, and so does what could not be sent.
-      const left = [...result.rejected.map(({ url }) => url), ...found.unusable];
-      ui.store.setState({ addText: left.join('\n') });
-      if (left.length === 0) ui.closeSheet();
-      else setOutcome(result.rejected.length > 0 ? { result } : null);
+      const refused = new Set(result.rejected.map(({ url }) => url));
+      const described = draft.files.filter(({ url }) => refused.has(url));
+      const left = [...refused].filter((url) => !described.some((file) => file.url === url));
+      adding.clear();
+      adding.store.setState({ text: [...left, ...found.unusable].join('\n'), files: described });
+      const [shown] = plan.shown;
+      if (result.added.length === 0 && shown !== undefined) actions.reveal(shown);
+      if (refused.size + found.unusable.length === 0) ui.closeSheet();
+      else setOutcome(refused.size > 0 ? { result } : null);
     } catch (thrown) {
       setOutcome({ failure: asSluiceError(thrown).toFailure() });
     } finally {
@@ -69,7 +92,7 @@ export function AddSheet() {
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-    const inField = event.target instanceof HTMLInputElement && event.target.type === 'text';
+    const inField = event.target instanceof HTMLInputElement && /^(?:text|password)$/.test(event.target.type);
     if (event.ctrlKey || event.metaKey || inField) {
       event.preventDefault();
       void submit(true);
@@ -77,29 +100,33 @@ export function AddSheet() {
   }
 
   return (
-    <Sheet title={t('add.title')} testId="add-sheet" width={620} onClose={ui.closeSheet}>
-      <div className="flex flex-col gap-2 overflow-y-auto px-5 pt-4 pb-2" onKeyDown={onKeyDown}>
+    <Sheet title={t('add.title')} testId="add-sheet" width={680} onClose={ui.closeSheet}>
+      <div className="flex flex-col gap-2 overflow-y-auto px-5 pt-4 pb-3" onKeyDown={onKeyDown}>
         <LinksField
-          text={text}
+          text={draft.text}
           found={found}
+          none={checked.items.length === 0}
           hosts={checked.hosts}
           field={links}
-          onChange={(addText) => {
-            ui.store.setState({ addText });
+          onChange={(text) => {
+            adding.store.setState({ text });
           }}
         />
+        <LinkNotes checked={checked} literal={draft.literal} />
         {outcome &&
           ('result' in outcome ? <Rejected result={outcome.result} /> : <Refused failure={outcome.failure} />)}
+        <PreviewList items={items} freeBytes={free} />
         <FolderField
           id="add-folder"
           label={t('add.folder')}
-          value={fields.directory}
+          value={draft.directory}
           valid={checked.directoryOk}
+          history
           onChange={(directory) => {
             change({ directory });
           }}
         />
-        <div className="grid grid-cols-2 gap-x-5">
+        <div className="grid grid-cols-2 gap-x-5 max-tight:grid-cols-1">
           <Field id="add-name" label={t('add.name')} problem={checked.fileNameOk ? null : t('add.nameInvalid')}>
             <input
               id="add-name"
@@ -108,10 +135,10 @@ export function AddSheet() {
               autoComplete="off"
               spellCheck={false}
               disabled={!single}
-              placeholder={(single && nameInLink(found.links[0] ?? '')) || t('add.nameHint')}
+              placeholder={(single && items[0]?.fileName) || t('add.nameHint')}
               aria-describedby="add-name-hint"
               aria-invalid={!checked.fileNameOk}
-              value={single ? fields.fileName : ''}
+              value={single ? draft.fileName : ''}
               data-testid="add-name"
               onChange={(event) => {
                 change({ fileName: event.target.value });
@@ -122,8 +149,8 @@ export function AddSheet() {
             <ConnectionsInput
               id="add-connections"
               label={t('add.connections')}
-              auto={fields.auto}
-              value={fields.connections}
+              auto={draft.auto}
+              value={draft.connections}
               valid={checked.connections !== null}
               onChange={(auto, connections) => {
                 change({ auto, connections });
@@ -133,20 +160,25 @@ export function AddSheet() {
         </div>
         {single && (
           <ChecksumField
-            value={fields.checksum}
+            value={draft.checksum}
             read={checked.checksum}
             onChange={(checksum) => {
               change({ checksum });
             }}
           />
         )}
+        <AdvancedFields fields={draft} checked={checked} onChange={change} />
       </div>
       <footer className="flex flex-none justify-end gap-2 border-t border-line px-5 py-3">
-        <Button disabled={!request || busy} data-testid="add-paused" onClick={() => void submit(false)}>
+        <Button
+          disabled={!request || busy || plan.count === 0}
+          data-testid="add-paused"
+          onClick={() => void submit(false)}
+        >
           {t('add.paused')}
         </Button>
         <Button kind="primary" disabled={!request || busy} data-testid="add-start" onClick={() => void submit(true)}>
-          {t('add.start', { count: Math.max(1, found.links.length) })}
+          {onlyShows ? t('duplicate.show') : t('add.start', { count: Math.max(1, plan.count) })}
         </Button>
       </footer>
     </Sheet>

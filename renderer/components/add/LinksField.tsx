@@ -1,11 +1,16 @@
-import type { RefObject } from 'react';
+import { FileInput } from 'lucide-react';
+import { useRef, type RefObject } from 'react';
+import { looksLikeCurl } from '../../../shared/links/curl.ts';
 import type { FoundLinks } from '../../../shared/links/extract.ts';
-import { useWords } from '../context.tsx';
+import { useApp, useWords } from '../context.tsx';
+import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 
 interface LinksFieldProps {
   readonly text: string;
   readonly found: FoundLinks;
+  /** There is nothing to add, from files neither. */
+  readonly none: boolean;
   readonly hosts: number;
   readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly onChange: (text: string) => void;
@@ -14,9 +19,10 @@ interface LinksFieldProps {
 const SHOWN = 5;
 
 /** Takes any text; says what was found in it, and what was found but cannot be used. */
-export function LinksField({ text, found, hosts, field, onChange }: LinksFieldProps) {
+export function LinksField({ text, found, none: nothing, hosts, field, onChange }: LinksFieldProps) {
+  const { adding } = useApp();
   const { t } = useWords();
-  const none = text.trim() !== '' && found.links.length === 0 && found.unusable.length === 0;
+  const none = nothing && text.trim() !== '' && found.unusable.length === 0 && !looksLikeCurl(text);
   return (
     <div>
       <Field
@@ -24,6 +30,7 @@ export function LinksField({ text, found, hosts, field, onChange }: LinksFieldPr
         label={t('add.links')}
         problem={none ? t('add.none') : null}
         hint={<FoundLine found={found} hosts={hosts} />}
+        aside={<OpenFiles />}
       >
         <textarea
           ref={field}
@@ -41,6 +48,11 @@ export function LinksField({ text, found, hosts, field, onChange }: LinksFieldPr
           onChange={(event) => {
             onChange(event.target.value);
           }}
+          onPaste={(event) => {
+            // A command is read into the fields at once; what is typed is asked about first.
+            const pasted = event.clipboardData.getData('text/plain');
+            if (text.trim() === '' && looksLikeCurl(pasted) && adding.offer(pasted)) event.preventDefault();
+          }}
         />
       </Field>
       {found.unusable.length > 0 && (
@@ -57,6 +69,36 @@ export function LinksField({ text, found, hosts, field, onChange }: LinksFieldPr
         </div>
       )}
     </div>
+  );
+}
+
+/** Files of links from disk, by the system's own dialog. */
+function OpenFiles() {
+  const { actions, adding } = useApp();
+  const { t } = useWords();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button small kind="ghost" icon={FileInput} data-testid="add-open" onClick={() => input.current?.click()}>
+        {t('files.open')}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        aria-label={t('files.open')}
+        accept=".txt,.url,.webloc,.desktop,.metalink,.meta4"
+        data-testid="add-file"
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = '';
+          void actions.readLinkFiles(files).then((read) => {
+            if (read) adding.takeFiles(read);
+          });
+        }}
+      />
+    </>
   );
 }
 

@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { press, render, type, type Rendered } from '../../testing/render.tsx';
 import { Window } from '../Window.tsx';
+import { EMPTY_FIELDS } from '../../store/adding.ts';
 import { checkDraft, type Draft } from './draft.ts';
 
 const draft = (part: Partial<Draft>): Draft => ({
+  ...EMPTY_FIELDS,
+  files: [],
   text: 'https://a.example/x.zip',
   directory: '/downloads',
   fileName: '',
@@ -16,9 +19,8 @@ const request = (part: Partial<Draft>) => checkDraft(draft(part), '/downloads').
 
 describe('checkDraft', () => {
   it('sends only what differs from the settings', () => {
-    expect(request({})).toEqual({ urls: ['https://a.example/x.zip'], connections: 'auto' });
+    expect(request({})).toEqual({ connections: 'auto' });
     expect(request({ directory: '/other', auto: false, connections: ' 16 ', fileName: 'y.zip' })).toEqual({
-      urls: ['https://a.example/x.zip'],
       connections: 16,
       directory: '/other',
       fileName: 'y.zip',
@@ -28,10 +30,7 @@ describe('checkDraft', () => {
 
   it('keeps name and checksum to a single file', () => {
     const text = 'https://a.example/1 https://b.example/2';
-    expect(request({ text, fileName: 'y.zip', checksum: 'nonsense' })).toEqual({
-      urls: ['https://a.example/1', 'https://b.example/2'],
-      connections: 'auto',
-    });
+    expect(request({ text, fileName: 'y.zip', checksum: 'nonsense' })).toEqual({ connections: 'auto' });
     expect(checkDraft(draft({ text }), '').hosts).toBe(2);
   });
 
@@ -78,11 +77,12 @@ describe('add sheet', () => {
     });
     expect(main.asked.find(({ name }) => name === 'downloads:add')?.request).toEqual({
       urls: ['https://a.example/x.zip'],
+      files: [],
       connections: 'auto',
       start: true,
     });
     expect(all('add-sheet')).toEqual([]);
-    expect(view.app.ui.store.getState().addText).toBe('');
+    expect(view.app.adding.store.getState().text).toBe('');
   });
 
   it('keeps what was refused, with the reason', async () => {

@@ -1,21 +1,29 @@
 import { MAX_CONNECTIONS, type Connections } from '../../../shared/download.ts';
-import type { AddRequest } from '../../../shared/ipc/add.ts';
-import { readChecksum, type ReadChecksum } from '../../links/checksum.ts';
+import type { AddRequest, DescribedFile } from '../../../shared/ipc/add.ts';
+import { MAX_LINKS, expandLinks, type Expanded } from '../../../shared/links/batch.ts';
 import { extractLinks, type FoundLinks } from '../../../shared/links/extract.ts';
+import { headerValue, readHeaderLines, type HeaderLines } from '../../../shared/links/headers.ts';
+import { isEmpty, readRate } from '../../format/rate.ts';
+import { readChecksum, type ReadChecksum } from '../../links/checksum.ts';
+import type { AddFields } from '../../store/adding.ts';
+import type { Asking } from '../../store/previews.ts';
 
 /** What stands in the fields of the add sheet, as typed. */
-export interface Draft {
-  readonly text: string;
-  readonly directory: string;
-  readonly fileName: string;
+export interface Draft extends AddFields {
   readonly auto: boolean;
-  /** The fixed number, as typed; means nothing with `auto`. */
-  readonly connections: string;
-  readonly checksum: string;
+  readonly text: string;
+  /** From Metalinks, beside the text. */
+  readonly files: readonly DescribedFile[];
 }
+
+/** One file to be added. */
+export type Item = DescribedFile;
 
 export interface CheckedDraft {
   readonly found: FoundLinks;
+  readonly expanded: Expanded;
+  readonly tooMany: boolean;
+  readonly items: readonly Item[];
   readonly hosts: number;
   /** A name and a checksum are one file's: with several links they are not asked for. */
   readonly single: boolean;
@@ -24,8 +32,13 @@ export interface CheckedDraft {
   readonly fileNameOk: boolean;
   /** `null` when what was typed is no number of connections. */
   readonly connections: Connections | null;
-  /** What to send, but for when to start; `null` while something cannot be used. */
-  readonly request: Omit<AddRequest, 'start'> | null;
+  readonly headers: HeaderLines;
+  readonly proxyOk: boolean;
+  readonly limitOk: boolean;
+  /** How servers are to be asked. */
+  readonly asking: Asking;
+  /** What to send, but for the links and when to start; `null` while something cannot be used. */
+  readonly request: Omit<AddRequest, 'start' | 'urls' | 'files'> | null;
 }
 
 const ABSOLUTE = /^(?:\/|[a-z]:[\\/]|\\\\)/i;
@@ -37,13 +50,38 @@ export function readWhole(text: string, max: number): number | null {
 }
 
 /** Two drafts are checked per key press at most, and a pasted list may be long: hosts are counted without parsing URLs. */
-function countHosts(links: readonly string[]): number {
-  return new Set(links.map((link) => link.split('/', 3)[2]?.toLowerCase())).size;
+function countHosts(items: readonly Item[]): number {
+  return new Set(items.map(({ url }) => url.split('/', 3)[2]?.toLowerCase())).size;
+}
+
+/** A bare `host:port` is taken for http; `null`: it cannot be used. */
+function readProxy(text: string): string | null {
+  const typed = text.trim();
+  const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `http://${typed}`;
+  return URL.canParse(full) && new URL(full).hostname !== '' ? full : null;
+}
+
+function askingOf(draft: Draft, lines: HeaderLines): Asking {
+  const own = { Cookie: draft.cookie, Referer: draft.referer, 'User-Agent': draft.userAgent };
+  const headers: Record<string, string> = { ...lines.headers };
+  for (const [name, text] of Object.entries(own)) {
+    const value = headerValue(text);
+    if (value) headers[name] = value;
+  }
+  const proxy = draft.proxy.trim() === '' ? null : readProxy(draft.proxy);
+  return {
+    ...(Object.keys(headers).length > 0 && { headers }),
+    ...(draft.user + draft.password !== '' && { credentials: { user: draft.user, password: draft.password } }),
+    ...(proxy !== null && { proxy }),
+  };
 }
 
 export function checkDraft(draft: Draft, standardDirectory: string): CheckedDraft {
   const found = extractLinks(draft.text);
-  const single = found.links.length === 1;
+  const expanded = expandLinks(draft.literal ? [] : found.links, MAX_LINKS - draft.files.length);
+  const links = draft.literal ? found.links : expanded.links;
+  const items: Item[] = [...links.map((url) => ({ url })), ...draft.files];
+  const single = items.length === 1;
   const checksum = readChecksum(single ? draft.checksum : '');
   const directory = draft.directory.trim();
   const fileName = single ? draft.fileName.trim() : '';
@@ -51,23 +89,40 @@ export function checkDraft(draft: Draft, standardDirectory: string): CheckedDraf
   const fileNameOk = !/[/\\]/.test(fileName) && fileName !== '.' && fileName !== '..';
   const connections = draft.auto ? 'auto' : readWhole(draft.connections, MAX_CONNECTIONS);
   const checksumOk = checksum.kind === 'empty' || checksum.kind === 'valid';
-  const usable = found.links.length > 0 && directoryOk && fileNameOk && checksumOk && connections !== null;
+  const headers = readHeaderLines(draft.headers);
+  const proxyOk = draft.proxy.trim() === '' || readProxy(draft.proxy) !== null;
+  const rate = readRate(draft.limit);
+  const limitOk = isEmpty(draft.limit) || rate !== null;
+  const asking = askingOf(draft, headers);
+  const usable =
+    items.length > 0 && directoryOk && fileNameOk && checksumOk && headers.problem === null && proxyOk && limitOk;
   return {
     found,
-    hosts: countHosts(found.links),
+    expanded,
+    tooMany: !draft.literal && expanded.count > MAX_LINKS - draft.files.length,
+    items,
+    hosts: countHosts(items),
     single,
     checksum,
     directoryOk,
     fileNameOk,
     connections,
-    request: usable
-      ? {
-          urls: [...found.links],
-          connections,
-          ...(directory !== '' && directory !== standardDirectory ? { directory } : {}),
-          ...(fileName !== '' ? { fileName } : {}),
-          ...(checksum.kind === 'valid' ? { checksum: checksum.checksum } : {}),
-        }
-      : null,
+    headers,
+    proxyOk,
+    limitOk,
+    asking,
+    request:
+      usable && connections !== null
+        ? {
+            connections,
+            ...(directory !== '' && directory !== standardDirectory ? { directory } : {}),
+            ...(fileName !== '' ? { fileName } : {}),
+            ...(checksum.kind === 'valid' ? { checksum: checksum.checksum } : {}),
+            ...(draft.priority !== 'normal' ? { priority: draft.priority } : {}),
+            ...(draft.queueId !== '' ? { queueId: draft.queueId } : {}),
+            ...(rate !== null ? { limitBytesPerSecond: rate } : {}),
+            ...asking,
+          }
+        : null,
   };
 }

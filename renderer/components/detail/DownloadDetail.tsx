@@ -1,6 +1,7 @@
 import { Tabs } from 'radix-ui';
 import { useStore } from 'zustand';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
+import { limitNow } from '../../../shared/settings.ts';
 import { isRunning } from '../../../shared/status.ts';
 import { percentOf } from '../../i18n/words.ts';
 import { useApp, useUi, useWords } from '../context.tsx';
@@ -18,9 +19,11 @@ import { VerdictNote } from './VerdictNote.tsx';
 
 export function DownloadDetail({ download }: { readonly download: DownloadSnapshot }) {
   const { t } = useWords();
-  const { history } = useApp();
+  const { history, settings } = useApp();
   useStore(history.store, (state) => state.ticks);
   const speeds = history.of(download.id);
+  const all = useStore(settings.store, (state) => limitNow(state.settings));
+  const limit = Math.min(all ?? Infinity, download.limitBytesPerSecond ?? Infinity);
   const finished = download.status === 'finished';
   return (
     <>
@@ -44,9 +47,9 @@ export function DownloadDetail({ download }: { readonly download: DownloadSnapsh
         )}
         <DownloadFigures download={download} />
         <Notes download={download} />
-        {download.status === 'downloading' && (
+        {(download.status === 'downloading' || (!finished && speeds.length > 1)) && (
           <div className="mt-4">
-            <Sparkline speeds={speeds} />
+            <Sparkline speeds={speeds} limit={Number.isFinite(limit) ? limit : null} />
           </div>
         )}
         {isRunning(download.status) && <VerdictNote download={download} />}

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { limitNow } from '../../../shared/settings.ts';
 import { useApp, useRowsSelected, useTotals, useWords } from '../context.tsx';
 import { useSteady } from '../steady.ts';
 import { Figure, FigureRow } from './Figures.tsx';
@@ -8,7 +9,8 @@ import { Sparkline } from './Sparkline.tsx';
 export function Overview() {
   const words = useWords();
   const { t } = words;
-  const { history } = useApp();
+  const { history, settings } = useApp();
+  const limit = useStore(settings.store, (state) => limitNow(state.settings));
   const speeds = useStore(history.store, (state) => state.total);
   const active = useTotals((totals) => totals.counts.active);
   const speed = useSteady(useTotals((totals) => totals.bytesPerSecond));
@@ -31,7 +33,7 @@ export function Overview() {
       )}
       {speeds.length > 1 && (
         <div className="mt-4">
-          <Sparkline speeds={speeds} />
+          <Sparkline speeds={speeds} limit={limit} />
         </div>
       )}
       <p className="mt-5 text-xs text-muted">{t('detail.overviewHint')}</p>

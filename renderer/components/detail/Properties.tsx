@@ -3,12 +3,15 @@ import { useEffect, useState, type ReactNode } from 'react';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
 import { algorithmName } from '../../links/checksum.ts';
 import { useApp, useWords } from '../context.tsx';
+import type { Group } from '../../store/view.ts';
 import { copyText } from '../copy.ts';
+import { useGroupName } from '../groups.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 
 export function Properties({ download }: { readonly download: DownloadSnapshot }) {
   const words = useWords();
   const { t } = words;
+  const { groups } = useApp();
   const { sizeBytes, checksum, segmentable } = download;
   const size =
     sizeBytes === null
@@ -28,6 +31,12 @@ export function Properties({ download }: { readonly download: DownloadSnapshot }
         {segmentable !== null && segmentable !== true && (
           <span className="block text-muted">{t(`single.${segmentable}`)}</span>
         )}
+      </Property>
+      <Property name={t('category.one')}>
+        <GroupName kind="category" id={groups.categoryOf(download)} />
+      </Property>
+      <Property name={t('queue.one')}>
+        <GroupName kind="queue" id={download.queueId} />
       </Property>
       <Property name={t('priority.label')}>{t(`priority.${download.priority}`)}</Property>
       <Property name={t('detail.limit')}>
@@ -55,6 +64,10 @@ export function Properties({ download }: { readonly download: DownloadSnapshot }
       )}
     </dl>
   );
+}
+
+function GroupName(group: Group) {
+  return <bdi>{useGroupName(group)}</bdi>;
 }
 
 function Limit({ download }: { readonly download: DownloadSnapshot }) {

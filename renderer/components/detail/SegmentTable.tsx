@@ -31,8 +31,7 @@ function linesOf(segments: readonly SegmentSnapshot[]): Line[] {
 }
 
 /** What stood still when the download did is idle, whatever it was doing. */
-const shownState = ({ state }: Line, running: boolean): Line['state'] =>
-  running || state === 'done' ? state : 'idle';
+const shownState = ({ state }: Line, running: boolean): Line['state'] => (running || state === 'done' ? state : 'idle');
 
 /** Where the bytes come from; by which version of HTTP in the tooltip. */
 function HostCell({ host, httpVersion }: Pick<SegmentSnapshot, 'host' | 'httpVersion'>) {

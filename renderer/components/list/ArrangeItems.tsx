@@ -8,6 +8,7 @@ import {
   Flag,
   Gauge,
   ListOrdered,
+  ListTree,
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { ContextMenu } from 'radix-ui';
@@ -16,6 +17,7 @@ import type { DownloadSnapshot } from '../../../shared/download.ts';
 import { PRIORITIES, type Priority } from '../../../shared/queue.ts';
 import { STEPS, type Step } from '../../store/place.ts';
 import { useApp, useWords } from '../context.tsx';
+import { queueName, useQueues } from '../groups.ts';
 
 const STEP_ICONS: Readonly<Record<Step, LucideIcon>> = {
   top: ArrowUpToLine,
@@ -70,6 +72,7 @@ export function ArrangeItems({ rows }: { readonly rows: readonly DownloadSnapsho
           </Item>
         ))}
       </Sub>
+      <QueueItems rows={unfinished} />
       <Item
         icon={Gauge}
         action="limit"
@@ -81,6 +84,40 @@ export function ArrangeItems({ rows }: { readonly rows: readonly DownloadSnapsho
       </Item>
       <ContextMenu.Separator className="menu-line" />
     </>
+  );
+}
+
+/** With one queue there is nothing to choose. */
+function QueueItems({ rows }: { readonly rows: readonly DownloadSnapshot[] }) {
+  const { actions } = useApp();
+  const words = useWords();
+  const queues = useQueues();
+  if (queues.length < 2) return null;
+  const [first] = rows;
+  const shared = rows.every(({ queueId }) => queueId === first?.queueId) ? (first?.queueId ?? '') : '';
+  return (
+    <Sub icon={ListTree} label={words.t('queue.moveTo')} action="queue">
+      <ContextMenu.RadioGroup
+        value={shared}
+        onValueChange={(queueId) => {
+          void actions.queues.assign(
+            rows.map(({ id }) => id),
+            queueId,
+          );
+        }}
+      >
+        {queues.map((queue) => (
+          <ContextMenu.RadioItem key={queue.id} value={queue.id} className="menu-item" data-action={queue.id}>
+            <span className="w-4">
+              <ContextMenu.ItemIndicator>
+                <Check aria-hidden size={14} />
+              </ContextMenu.ItemIndicator>
+            </span>
+            {queueName(queue, words)}
+          </ContextMenu.RadioItem>
+        ))}
+      </ContextMenu.RadioGroup>
+    </Sub>
   );
 }
 

@@ -10,7 +10,8 @@ import { RowMenu } from './RowMenu.tsx';
 const rowIdAt = (target: EventTarget): string | null =>
   target instanceof Element ? (target.closest<HTMLElement>('[data-id]')?.dataset['id'] ?? null) : null;
 
-const onButton = (target: EventTarget): boolean => target instanceof Element && target.closest('button') !== null;
+const onButton = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('button, input') !== null;
 
 /** Only the rows in sight exist. The focus stays on the list and names its row, since rows come and go as it scrolls. */
 export function DownloadList() {

@@ -1,10 +1,11 @@
 import { memo } from 'react';
 import { useStore } from 'zustand';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
-import { useApp, useRow, useSetting, useWords } from '../context.tsx';
+import { useApp, useRow, useSetting, useUi, useWords } from '../context.tsx';
 import { SegmentBar } from '../SegmentBar.tsx';
 import { TypeIcon } from '../TypeIcon.tsx';
 import { FileName } from './FileName.tsx';
+import { RenameField } from './RenameField.tsx';
 import { RowActions } from './RowActions.tsx';
 import { RowFigures } from './RowFigures.tsx';
 import { StateText } from './StateText.tsx';
@@ -50,6 +51,11 @@ export const DownloadRow = memo(function DownloadRow({ id, index, top }: Downloa
 export const hasBar = ({ status, receivedBytes }: DownloadSnapshot): boolean =>
   status !== 'finished' && (status !== 'failed' || receivedBytes > 0);
 
+function RowName({ id, name, className }: { readonly id: string; readonly name: string; readonly className: string }) {
+  const renaming = useUi((state) => state.renaming === id);
+  return renaming ? <RenameField id={id} name={name} /> : <FileName name={name} className={className} />;
+}
+
 interface BodyProps {
   readonly download: DownloadSnapshot;
   readonly selected: boolean;
@@ -65,7 +71,7 @@ function ComfortableBody({ download, selected, cursor }: BodyProps) {
         <TypeIcon fileName={fileName} mediaType={mediaType} />
       </div>
       <div className="row-lines">
-        <FileName name={fileName} className="font-semibold" />
+        <RowName id={id} name={fileName} className="font-semibold" />
         <RowFigures download={download} />
         <div className="row-second">
           <div role="gridcell" className="truncate text-xs text-muted" data-testid="row-state">
@@ -93,7 +99,7 @@ function CompactBody({ download, selected, cursor }: BodyProps) {
       <div className="text-muted">
         <TypeIcon fileName={fileName} mediaType={mediaType} />
       </div>
-      <FileName name={fileName} className="font-medium" />
+      <RowName id={id} name={fileName} className="font-medium" />
       <div role="gridcell" className="min-w-0 truncate text-xs">
         {status === 'failed' ? (
           <span data-testid="row-state">

@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx';
 export function Empty() {
   const { t } = useWords();
   const { view } = useApp();
-  const { filter, query } = useView((state) => state);
+  const { filter, group, query } = useView((state) => state);
   const nothingAtAll = useTotals((totals) => totals.counts.all === 0);
   if (nothingAtAll) return <FirstRun />;
   if (query.trim() !== '') {
@@ -23,6 +23,7 @@ export function Empty() {
       </Quiet>
     );
   }
+  if (group !== null) return <Quiet text={group.kind === 'queue' ? t('queue.empty') : t('category.empty')} />;
   return <Quiet text={filter === 'all' ? '' : t(`empty.${filter}`)} />;
 }
 

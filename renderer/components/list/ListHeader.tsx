@@ -1,6 +1,7 @@
 import { PanelRight, Rows2, Rows4, X } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useApp, useIds, useRowsSelected, useSetting, useUi, useView, useWords } from '../context.tsx';
+import { useGroupName } from '../groups.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { ACTION_ICONS, perform, sharedActions } from './row-actions.ts';
 import { SortMenu } from './SortMenu.tsx';
@@ -9,11 +10,12 @@ import { SortMenu } from './SortMenu.tsx';
 export function ListHeader() {
   const { selection } = useApp();
   const many = useStore(selection, (state) => state.selected.size > 1);
+  const ordered = useView((state) => state.group?.kind === 'queue');
   return (
     <div className="flex h-11 flex-none items-center gap-2 border-b border-line ps-5 pe-3">
       {many ? <SelectionTools /> : <Heading />}
       <div className="flex-1" />
-      <SortMenu />
+      {!ordered && <SortMenu />}
       <DensityButton />
       <DetailsButton />
     </div>
@@ -23,10 +25,11 @@ export function ListHeader() {
 function Heading() {
   const { t, integer } = useWords();
   const filter = useView((state) => state.filter);
+  const group = useGroupName(useView((state) => state.group));
   const ids = useIds();
   return (
     <>
-      <h2 className="truncate text-md font-semibold">{t(`heading.${filter}`)}</h2>
+      <h2 className="truncate text-md font-semibold">{group || t(`heading.${filter}`)}</h2>
       <span className="text-xs text-muted tabular-nums" data-testid="shown-count">
         {integer(ids.length)}
       </span>

@@ -20,7 +20,7 @@ interface RowActionsProps {
 export const RowActions = memo(function RowActions({ id, status, cursor }: RowActionsProps) {
   const hovered = useUi((state) => state.hovered === id);
   const all = hovered || cursor;
-  const offered = actionsOf({ status }).filter((action) => all || action === 'retry');
+  const offered = actionsOf({ status }).filter((action) => action !== 'delete' && (all || action === 'retry'));
   if (offered.length === 0) return null;
   return (
     <div role="gridcell" className={`row-actions ${status === 'failed' ? 'row-actions-lasting' : ''}`}>

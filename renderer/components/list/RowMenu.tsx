@@ -1,4 +1,4 @@
-import { Link } from 'lucide-react';
+import { Link, PencilLine } from 'lucide-react';
 import { ContextMenu } from 'radix-ui';
 import { useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
@@ -6,11 +6,12 @@ import type { Action } from '../../../shared/status.ts';
 import { select } from '../../store/selection.ts';
 import { useApp, useWords } from '../context.tsx';
 import { copyText } from '../copy.ts';
+import { MenuItem } from '../ui/MenuItem.tsx';
 import { rowElementId } from './DownloadRow.tsx';
 import { ArrangeItems } from './ArrangeItems.tsx';
 import { ACTION_ICONS, perform, sharedActions } from './row-actions.ts';
 
-const leavesList = (action: Action): boolean => action === 'cancel' || action === 'remove';
+const leavesList = (action: Action): boolean => action === 'cancel' || action === 'remove' || action === 'delete';
 
 interface RowMenuProps {
   readonly rowIdAt: (target: EventTarget) => string | null;
@@ -91,6 +92,20 @@ export function RowMenu({ rowIdAt, children }: RowMenuProps) {
             <Link aria-hidden size={15} strokeWidth={1.75} className="text-muted" />
             {t('action.copyLink')}
           </ContextMenu.Item>
+          {rows.length === 1 && (
+            <MenuItem
+              icon={PencilLine}
+              action="rename"
+              onSelect={() => {
+                // The menu gives the focus back when it is gone: the field must come after that.
+                setTimeout(() => {
+                  app.ui.store.setState({ renaming: rows[0]?.id ?? null });
+                });
+              }}
+            >
+              {t('rename.action')}
+            </MenuItem>
+          )}
           <ArrangeItems rows={rows} />
           {offer.filter(leavesList).map(item)}
         </ContextMenu.Content>

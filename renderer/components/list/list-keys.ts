@@ -1,6 +1,7 @@
 import type { App } from '../../store/app.ts';
 import { NOTHING_SELECTED, move, select, selectAll } from '../../store/selection.ts';
 import { allows } from '../../store/actions.ts';
+import { perform } from './row-actions.ts';
 
 /** Opens a finished file; of any other download it shows the details. */
 export function openDownload(app: App, id: string): void {
@@ -45,13 +46,17 @@ export function handleListKey(app: App, event: React.KeyboardEvent, page: number
       if (command && state.cursor !== null) selection.setState(select(state, ids, state.cursor, 'toggle'));
       else void actions.togglePause(state.selected);
       return true;
+    case 'F2':
+      if (state.cursor !== null) ui.store.setState({ renaming: state.cursor });
+      return true;
     case 'Enter':
       if (state.cursor !== null) openDownload(app, state.cursor);
       return true;
     case 'Delete':
     case 'Backspace':
       if (event.key === 'Backspace' && !event.metaKey) return false;
-      ui.openDiscard([...state.selected]);
+      // With Shift the files are meant too, which is always asked about.
+      perform(app, event.shiftKey ? 'delete' : 'remove', [...state.selected]);
       return true;
     case 'Escape':
       if (ui.store.getState().detailsOver) ui.store.setState({ detailsOver: false });

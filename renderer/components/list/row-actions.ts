@@ -1,4 +1,15 @@
-import { ExternalLink, FolderOpen, Link2, Pause, Play, RotateCw, Trash2, X, type LucideIcon } from 'lucide-react';
+import {
+  ExternalLink,
+  FolderOpen,
+  Link2,
+  ListX,
+  Pause,
+  Play,
+  RotateCw,
+  Trash2,
+  X,
+  type LucideIcon,
+} from 'lucide-react';
 import { STATUS_ACTIONS, assertNever, type Action } from '../../../shared/status.ts';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
 import type { App } from '../../store/app.ts';
@@ -11,11 +22,12 @@ export const ACTION_ICONS: Readonly<Record<Action, LucideIcon>> = {
   open: ExternalLink,
   show: FolderOpen,
   cancel: X,
-  remove: Trash2,
+  remove: ListX,
+  delete: Trash2,
 };
 
 /** In which order they are offered: what is wanted most first, what cannot be undone last. */
-const ORDER: readonly Action[] = ['retry', 'pause', 'resume', 'open', 'show', 'relink', 'cancel', 'remove'];
+const ORDER: readonly Action[] = ['retry', 'pause', 'resume', 'open', 'show', 'relink', 'cancel', 'remove', 'delete'];
 
 /** What can be done with a download. A failed one is offered one way off the list; its sheet has the choice of both. */
 export const actionsOf = ({ status }: Pick<DownloadSnapshot, 'status'>): readonly Action[] =>
@@ -31,6 +43,7 @@ export function sharedActions(downloads: readonly DownloadSnapshot[]): readonly 
       !(many && (action === 'open' || action === 'show' || action === 'relink')) &&
       // Both lead to the same question; with something ended among them it is one of removing.
       !(ends && action === 'cancel') &&
+      !(action === 'delete' && downloads.some(({ status }) => status !== 'finished')) &&
       downloads.some((download) => actionsOf(download).includes(action)),
   );
 }
@@ -56,8 +69,13 @@ export function perform({ actions, ui }: App, action: Action, ids: readonly stri
     case 'relink':
       ui.openRelink(first);
       return;
-    case 'cancel':
     case 'remove':
+      // What is finished loses nothing, and it can be undone: no question.
+      if (actions.rowsOf(ids).every(({ status }) => status === 'finished')) void actions.removeFromList(ids);
+      else ui.openDiscard(ids);
+      return;
+    case 'cancel':
+    case 'delete':
       ui.openDiscard(ids);
       return;
     default:

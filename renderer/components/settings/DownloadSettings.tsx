@@ -5,7 +5,7 @@ import { readWhole } from '../add/draft.ts';
 import { ConnectionsInput, useConnectionsNote } from '../ConnectionsInput.tsx';
 import { useApp, useSetting, useUi, useWords } from '../context.tsx';
 import { FolderField } from '../FolderField.tsx';
-import { SettingRow } from './SettingRow.tsx';
+import { SettingRow, useIsSought } from './SettingRow.tsx';
 
 const MAX_ACTIVE = settingsSchema.shape.maxActiveDownloads.unwrap().maxValue ?? 100;
 
@@ -15,9 +15,7 @@ export function DownloadSettings() {
   const policy = useSetting('conflictPolicy');
   return (
     <div>
-      <div className="pb-2">
-        <Folder />
-      </div>
+      <Folder />
       <Connections />
       <MaxActive />
       <SettingRow label={t('settings.conflict')} id="settings-conflict" labelled>
@@ -49,22 +47,25 @@ function Folder() {
   const [typed, setTyped] = useState<string | null>(null);
   const value = typed ?? (directory || standard);
   const valid = value.trim() === '' || /^(?:\/|[a-z]:[\\/]|\\\\)/i.test(value.trim());
+  if (!useIsSought(t('settings.directory'), t('settings.directoryHint'))) return null;
   return (
-    <FolderField
-      id="settings-folder"
-      label={t('settings.directory')}
-      hint={t('settings.directoryHint')}
-      value={value}
-      valid={valid}
-      onChange={setTyped}
-      onCommit={(chosen) => {
-        if (!/^(?:\/|[a-z]:[\\/]|\\\\|$)/i.test(chosen)) return;
-        setTyped(null);
-        // The system's own folder is kept as "none chosen", so that it follows the system.
-        const next = chosen === standard ? '' : chosen;
-        if (next !== directory) void actions.changeSettings({ directory: next });
-      }}
-    />
+    <div className="setting pb-2">
+      <FolderField
+        id="settings-folder"
+        label={t('settings.directory')}
+        hint={t('settings.directoryHint')}
+        value={value}
+        valid={valid}
+        onChange={setTyped}
+        onCommit={(chosen) => {
+          if (!/^(?:\/|[a-z]:[\\/]|\\\\|$)/i.test(chosen)) return;
+          setTyped(null);
+          // The system's own folder is kept as "none chosen", so that it follows the system.
+          const next = chosen === standard ? '' : chosen;
+          if (next !== directory) void actions.changeSettings({ directory: next });
+        }}
+      />
+    </div>
   );
 }
 

@@ -1,28 +1,68 @@
+import { Search } from 'lucide-react';
+import { useState, type ComponentType } from 'react';
 import { useApp, useUi, useWords } from '../context.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { AddingSettings } from './AddingSettings.tsx';
+import { BrowserSettings } from './BrowserSettings.tsx';
+import { KeyboardSettings, NotificationSettings, PowerSettings, StartSettings } from './DesktopSettings.tsx';
 import { DownloadSettings } from './DownloadSettings.tsx';
+import { LimitSettings } from './LimitSettings.tsx';
+import { SettingsQuery } from './SettingRow.tsx';
 import { WindowSettings } from './WindowSettings.tsx';
+
+/** In the order they are shown. */
+const SECTIONS = {
+  downloads: DownloadSettings,
+  adding: AddingSettings,
+  limits: LimitSettings,
+  window: WindowSettings,
+  start: StartSettings,
+  notifications: NotificationSettings,
+  power: PowerSettings,
+  keyboard: KeyboardSettings,
+  browser: BrowserSettings,
+} as const satisfies Record<string, ComponentType>;
+const NAMES = Object.keys(SECTIONS) as readonly (keyof typeof SECTIONS)[];
 
 export function SettingsSheet() {
   const { ui } = useApp();
   const { t } = useWords();
   const version = useUi((state) => state.info?.version);
+  const [query, setQuery] = useState('');
   return (
-    <Sheet title={t('settings.title')} testId="settings-sheet" width={620} onClose={ui.closeSheet} closesOutside>
-      <div className="flex flex-col gap-6 overflow-y-auto px-5 pt-4 pb-5">
-        <section aria-labelledby="settings-downloads">
-          <h3 id="settings-downloads" className="mb-3 text-xs font-semibold text-muted">
-            {t('settings.downloads')}
-          </h3>
-          <DownloadSettings />
-        </section>
-        <section aria-labelledby="settings-window">
-          <h3 id="settings-window" className="mb-1 text-xs font-semibold text-muted">
-            {t('settings.window')}
-          </h3>
-          <WindowSettings />
-        </section>
+    <Sheet title={t('settings.title')} testId="settings-sheet" width={660} onClose={ui.closeSheet} closesOutside>
+      <div className="flex flex-none items-center gap-2.5 border-b border-line px-5 py-2.5">
+        <Search aria-hidden size={16} strokeWidth={1.75} className="flex-none text-muted" />
+        <input
+          type="search"
+          className="input"
+          aria-label={t('settings.search')}
+          placeholder={t('settings.search')}
+          value={query}
+          data-testid="settings-search"
+          onChange={(event) => {
+            setQuery(event.target.value);
+          }}
+        />
       </div>
+      <SettingsQuery value={query.trim().toLowerCase()}>
+        <div className="settings flex min-h-0 flex-col gap-6 overflow-y-auto px-5 pt-4 pb-5">
+          {NAMES.map((name) => {
+            const Section = SECTIONS[name];
+            return (
+              <section key={name} aria-labelledby={`settings-${name}`} data-testid={`section-${name}`}>
+                <h3 id={`settings-${name}`} className="mb-1 text-xs font-semibold text-muted">
+                  {t(`settings.sections.${name}`)}
+                </h3>
+                <Section />
+              </section>
+            );
+          })}
+          <p className="settings-none py-8 text-center text-muted" role="status">
+            {t('settings.nothing', { query: query.trim() })}
+          </p>
+        </div>
+      </SettingsQuery>
       <footer className="flex flex-none justify-between border-t border-line px-5 py-3 text-xs text-muted">
         <span>{t('settings.saved')}</span>
         {version !== undefined && <span className="selectable">{t('settings.about', { version })}</span>}

@@ -13,7 +13,6 @@ export function WindowSettings() {
   const theme = useSetting('theme');
   const language = useSetting('language');
   const density = useSetting('density');
-  const closeToTray = useSetting('closeToTray');
   return (
     <div>
       <SettingRow label={t('settings.theme')}>
@@ -43,25 +42,6 @@ export function WindowSettings() {
           options={DENSITIES.map((value) => ({ value, label: t(`settings.densities.${value}`) }))}
           onChange={(value) => {
             void actions.changeSettings({ density: value });
-          }}
-        />
-      </SettingRow>
-      <SettingRow
-        label={t('settings.closeToTray')}
-        id="settings-close-to-tray"
-        labelled
-        hint={t('settings.closeToTrayHint')}
-      >
-        <input
-          id="settings-close-to-tray"
-          type="checkbox"
-          role="switch"
-          className="switch"
-          checked={closeToTray}
-          aria-describedby="settings-close-to-tray-hint"
-          data-testid="settings-close-to-tray"
-          onChange={(event) => {
-            void actions.changeSettings({ closeToTray: event.target.checked });
           }}
         />
       </SettingRow>

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import { textOfDrop, takesDrop } from '../../links/drop.ts';
+import { readDrop, takesDrop } from '../../links/drop.ts';
 import { useApp, useWords } from '../context.tsx';
 
 /** Links and texts dropped anywhere on the window go to the add sheet. */
 export function DropOverlay() {
-  const { ui } = useApp();
+  const { ui, actions } = useApp();
   const { t } = useWords();
   const [over, setOver] = useState(false);
   // Entering a child comes before leaving its parent, so one is inside as long as more was entered than left.
@@ -35,9 +35,13 @@ export function DropOverlay() {
       const inField = event.target instanceof Element && event.target.closest('input, textarea') !== null;
       if (inField || !event.dataTransfer) return;
       event.preventDefault();
-      void textOfDrop(event.dataTransfer).then((text) => {
-        if (text !== '') ui.openAdd(text);
-      });
+      const { text, files } = readDrop(event.dataTransfer);
+      if (text !== '') ui.openAdd(text);
+      if (files.length > 0) {
+        void actions.readLinkFiles(files).then((found) => {
+          if (found) ui.openAdd('', found);
+        });
+      }
     };
     const listeners = [
       ['dragenter', onEnter],
@@ -49,7 +53,7 @@ export function DropOverlay() {
     return () => {
       for (const [name, listener] of listeners) window.removeEventListener(name, listener);
     };
-  }, [ui]);
+  }, [ui, actions]);
   if (!over) return null;
   return (
     <div className="drop" data-testid="drop-overlay">

@@ -1,6 +1,9 @@
 import { ArrowDown, Check, CircleAlert, Clock, Inbox, Pause, type LucideIcon } from 'lucide-react';
 import { FILTERS, type Filter } from '../../store/view.ts';
 import { useApp, useTotals, useView, useWords } from '../context.tsx';
+import { CategorySection } from '../categories/CategorySection.tsx';
+import { QueueSection } from '../queues/QueueSection.tsx';
+import { SidebarButton } from './SidebarButton.tsx';
 
 const ICONS: Readonly<Record<Filter, LucideIcon>> = {
   all: Inbox,
@@ -14,37 +17,33 @@ const ICONS: Readonly<Record<Filter, LucideIcon>> = {
 export function Sidebar() {
   const { t } = useWords();
   return (
-    <nav aria-label={t('filter.label')} className="border-e border-line bg-surface p-2 pt-3">
+    <nav aria-label={t('filter.label')} className="sidebar border-e border-line bg-surface p-2 pt-3">
       {FILTERS.map((filter) => (
         <FilterButton key={filter} filter={filter} />
       ))}
+      <QueueSection />
+      <CategorySection />
     </nav>
   );
 }
 
 function FilterButton({ filter }: { readonly filter: Filter }) {
   const { view, selection } = useApp();
-  const { t, integer } = useWords();
+  const { t } = useWords();
   const count = useTotals((totals) => totals.counts[filter]);
-  const current = useView((state) => state.filter === filter);
-  const Icon = ICONS[filter];
-  const name = t(`filter.${filter}`);
-  const alarming = filter === 'failed' && count > 0;
+  const current = useView((state) => state.group === null && state.filter === filter);
   return (
-    <button
-      type="button"
-      className="filter"
-      aria-current={current ? 'page' : undefined}
+    <SidebarButton
+      icon={ICONS[filter]}
+      name={t(`filter.${filter}`)}
+      count={count}
+      current={current}
+      alarming={filter === 'failed' && count > 0}
       data-testid={`filter-${filter}`}
-      data-count={count}
       onClick={() => {
-        view.setState({ filter });
+        view.setState({ filter, group: null });
         selection.setState({ selected: new Set(), anchor: null });
       }}
-    >
-      <Icon aria-hidden size={16} strokeWidth={1.75} className="flex-none" />
-      <span className="filter-name truncate">{name}</span>
-      <span className={`filter-count tabular-nums ${alarming ? 'text-fail' : ''}`}>{integer(count)}</span>
-    </button>
+    />
   );
 }

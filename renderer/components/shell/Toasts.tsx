@@ -1,21 +1,17 @@
-import { CircleAlert, X } from 'lucide-react';
+import { CircleAlert, ListX, X } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Toast } from '../../store/ui.ts';
 import { useApp, useUi, useWords } from '../context.tsx';
-import { IconButton } from '../ui/Button.tsx';
+import { Button, IconButton } from '../ui/Button.tsx';
 
 /** Long enough to be read twice, ms. */
 const SHOWN_FOR = 9000;
 
-/** Commands that failed and have no other place to say so. */
+/** Commands that failed and have no other place to say so, and what can be undone. */
 export function Toasts() {
   const toasts = useUi((state) => state.toasts);
   return (
-    <div
-      role="region"
-      aria-live="assertive"
-      className="pointer-events-none fixed end-4 bottom-11 z-30 flex w-90 flex-col gap-2"
-    >
+    <div className="pointer-events-none fixed end-4 bottom-11 z-30 flex w-90 flex-col gap-2">
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />
       ))}
@@ -26,7 +22,7 @@ export function Toasts() {
 function ToastCard({ toast }: { readonly toast: Toast }) {
   const { ui } = useApp();
   const { t } = useWords();
-  const { id, failure } = toast;
+  const { id } = toast;
   useEffect(() => {
     const timer = setTimeout(() => {
       ui.dismissToast(id);
@@ -35,8 +31,40 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       clearTimeout(timer);
     };
   }, [ui, id]);
+  const dismiss = (
+    <IconButton
+      small
+      kind="ghost"
+      icon={X}
+      label={t('action.dismiss')}
+      onClick={() => {
+        ui.dismissToast(id);
+      }}
+    />
+  );
+  if ('undo' in toast) {
+    return (
+      <div className="toast items-center!" role="status" data-testid="toast-undo">
+        <ListX aria-hidden size={16} strokeWidth={1.75} className="flex-none text-muted" />
+        <p className="min-w-0 flex-1 text-xs">{t('undo.removed', { count: toast.removed })}</p>
+        <Button
+          small
+          className="text-accent-text!"
+          data-testid="undo"
+          onClick={() => {
+            ui.dismissToast(id);
+            toast.undo();
+          }}
+        >
+          {t('undo.go')}
+        </Button>
+        {dismiss}
+      </div>
+    );
+  }
+  const { failure } = toast;
   return (
-    <div className="toast" data-testid="toast" data-code={failure.code}>
+    <div className="toast" role="alert" data-testid="toast" data-code={failure.code}>
       <CircleAlert aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 flex-none text-fail" />
       <div className="min-w-0 flex-1 py-0.5 text-xs">
         <p>{t(`failures.${failure.code}`)}</p>
@@ -44,15 +72,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
           <p className="mt-0.5 font-mono text-2xs wrap-anywhere text-muted">{failure.detail}</p>
         )}
       </div>
-      <IconButton
-        small
-        kind="ghost"
-        icon={X}
-        label={t('action.dismiss')}
-        onClick={() => {
-          ui.dismissToast(id);
-        }}
-      />
+      {dismiss}
     </div>
   );
 }

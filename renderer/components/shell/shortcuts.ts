@@ -1,26 +1,32 @@
 import { useEffect } from 'react';
+import { pageCommandOf } from '../../../shared/shortcuts.ts';
 import type { App } from '../../store/app.ts';
+import { useUi } from '../context.tsx';
 import { SEARCH_ID } from './SearchField.tsx';
 
 const inField = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null;
 
 /** Keys that work wherever the focus is, as long as no sheet is open, and pasting anywhere but into a field. */
-export function useShortcuts({ ui }: App): void {
+export function useShortcuts({ ui, desktop }: App): void {
+  const findAsked = useUi((state) => state.findAsked);
+  useEffect(() => {
+    if (findAsked === 0) return;
+    const search = document.getElementById(SEARCH_ID);
+    if (!(search instanceof HTMLInputElement)) return;
+    search.focus();
+    search.select();
+  }, [findAsked]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || ui.store.getState().sheet) return;
-      const key = event.key.toLowerCase();
-      if (key === 'n') ui.openAdd();
-      else if (key === ',') ui.openSettings();
-      else if (key === 'k' || key === 'f') {
-        const search = document.getElementById(SEARCH_ID);
-        if (search instanceof HTMLInputElement) {
-          search.focus();
-          search.select();
-        }
-      } else return;
+      const { sheet, info } = ui.store.getState();
+      if (sheet) return;
+      // A sign that is being typed is no command.
+      if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && inField(event.target)) return;
+      const command = pageCommandOf(event, info?.platform === 'darwin');
+      if (command === null) return;
       event.preventDefault();
+      desktop.run(command);
     };
     const onPaste = (event: ClipboardEvent): void => {
       const text = event.clipboardData?.getData('text/plain') ?? '';
@@ -34,5 +40,5 @@ export function useShortcuts({ ui }: App): void {
       document.removeEventListener('keydown', onKeyDown);
       document.removeEventListener('paste', onPaste);
     };
-  }, [ui]);
+  }, [ui, desktop]);
 }

@@ -1,11 +1,19 @@
+import { browser } from './browser.ts';
+import { desktop } from './desktop.ts';
+import { adding } from './adding.ts';
 import { failures } from './failures.ts';
+import { groups } from './groups.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
 
 export const en = {
   ...sheets,
+  ...groups,
+  ...desktop,
+  ...adding,
   settings,
+  browser,
   failures,
   timeline,
   action: {
@@ -15,7 +23,8 @@ export const en = {
     retry: 'Retry',
     relink: 'Use a new link…',
     cancel: 'Cancel…',
-    remove: 'Remove…',
+    remove: 'Remove from the list',
+    delete: 'Move the file to the trash…',
     open: 'Open file',
     show: 'Show in folder',
     limit: 'Limit…',
@@ -230,7 +239,6 @@ export const en = {
     attemptsCount_one: '{{count}} attempt',
     attemptsCount_other: '{{count}} attempts',
     percentColumn: 'Done',
-    chart: 'Speed',
     chartSpan: 'Speed, last {{time}}',
     chartTop: 'top {{speed}}',
     link: 'Link',

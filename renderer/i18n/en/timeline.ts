@@ -30,5 +30,6 @@ export const timeline = {
   verifying: 'Computing {{algorithm}}.',
   verified: '{{algorithm}} matches.',
   finished: 'Finished, {{amount}}.',
+  nameChanged: 'Renamed to {{name}}.',
   renamed: 'The name was taken, so it is saved as {{name}}.',
 } as const;

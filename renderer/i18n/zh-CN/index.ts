@@ -1,11 +1,19 @@
+import { browser } from './browser.ts';
+import { desktop } from './desktop.ts';
+import { adding } from './adding.ts';
 import { failures } from './failures.ts';
+import { groups } from './groups.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
 
 export const zhCN = {
   ...sheets,
+  ...groups,
+  ...desktop,
+  ...adding,
   settings,
+  browser,
   failures,
   timeline,
   action: {
@@ -15,7 +23,8 @@ export const zhCN = {
     retry: '重试',
     relink: '使用新链接…',
     cancel: '取消…',
-    remove: '移除…',
+    remove: '从列表中移除',
+    delete: '把文件移到回收站…',
     open: '打开文件',
     show: '在文件夹中显示',
     limit: '限速…',
@@ -219,7 +228,6 @@ export const zhCN = {
     speedColumn: '速度',
     attemptsCount_other: '{{count}} 次尝试',
     percentColumn: '完成',
-    chart: '速度',
     chartSpan: '最近 {{time}}的速度',
     chartTop: '上限 {{speed}}',
     link: '链接',

@@ -23,5 +23,6 @@ export const timeline = {
   verifying: '正在计算 {{algorithm}}。',
   verified: '{{algorithm}} 一致。',
   finished: '完成，共 {{amount}}。',
+  nameChanged: '已重命名为 {{name}}。',
   renamed: '文件名已被占用，保存为 {{name}}。',
 } as const;

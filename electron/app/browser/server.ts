@@ -1,0 +1,81 @@
+import { rmSync, chmodSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { browserRequestSchema, type BrowserReply, type BrowserRequest } from '../../../shared/browser.ts';
+import { encodeFrame, FrameReader } from './frames.ts';
+
+/** One connection of a helper. It ends when the browser does, or the page that opened it. */
+export interface BrowserClient {
+  send(reply: BrowserReply): void;
+  onEnd(listener: () => void): void;
+}
+
+export interface BrowserServerOptions {
+  /** Of a socket, or of a named pipe on Windows. */
+  readonly path: string;
+  readonly handle: (request: BrowserRequest, client: BrowserClient) => void;
+  readonly onProblem: (what: string, error: unknown) => void;
+}
+
+/**
+ * Listens where only this user can connect. It never speaks first, and what it is told is parsed; who sends anything
+ * else is cut off.
+ */
+export class BrowserServer {
+  readonly #options: BrowserServerOptions;
+  readonly #sockets = new Set<Socket>();
+  #server: Server | null = null;
+
+  constructor(options: BrowserServerOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when it listens. Rejects when it cannot. */
+  open(): Promise<void> {
+    const { path, onProblem } = this.#options;
+    const isFile = process.platform !== 'win32';
+    // Left by a run that was killed: two runs never share a user-data folder.
+    if (isFile) rmSync(path, { force: true });
+    const server = createServer((socket) => this.#accept(socket));
+    this.#server = server;
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      // Bound in this very call, so that nobody else's socket can be born under the narrow mask.
+      const before = isFile ? process.umask(0o177) : 0;
+      server.listen(path, () => {
+        server.off('error', reject);
+        server.on('error', (error) => onProblem('browser socket', error));
+        if (isFile) chmodSync(path, 0o600);
+        resolve();
+      });
+      if (isFile) process.umask(before);
+    });
+  }
+
+  close(): void {
+    for (const socket of this.#sockets) socket.destroy();
+    this.#server?.close();
+    this.#server = null;
+  }
+
+  #accept(socket: Socket): void {
+    const reader = new FrameReader();
+    const client: BrowserClient = {
+      send(reply) {
+        if (socket.writable) socket.write(encodeFrame(reply));
+      },
+      onEnd: (listener) => void socket.once('close', listener),
+    };
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk) => {
+      try {
+        for (const value of reader.push(chunk)) this.#options.handle(browserRequestSchema.parse(value), client);
+      } catch (error) {
+        // Not the error's text: it may quote what was sent, and that has cookies in it.
+        this.#options.onProblem(`browser: a message was refused (${(error as Error).name})`, null);
+        socket.destroy();
+      }
+    });
+  }
+}

@@ -1,0 +1,23 @@
+/** The scheme of links that other programs hand to Sluice. */
+export const LINK_SCHEME = 'sluice';
+
+export const isAppLink = (text: string): boolean => /^sluice:/i.test(text);
+
+const MAX_LENGTH = 64 * 1024;
+
+/**
+ * The links in `sluice:https://…` or `sluice://add?url=…&url=…`. Any page can make such a link: only http and https, no
+ * other option, and whoever opens it may do no more than show the add sheet.
+ * @returns empty when it is anything else
+ */
+export function readAppLink(text: string): string[] {
+  if (text.length > MAX_LENGTH || !isAppLink(text)) return [];
+  const direct = /^sluice:(https?:\/\/.+)$/i.exec(text)?.[1];
+  if (direct !== undefined) return [direct].filter(isWebLink);
+  const query = /^sluice:\/\/add\/?\?(.*)$/i.exec(text)?.[1];
+  if (query === undefined) return [];
+  return new URLSearchParams(query).getAll('url').filter(isWebLink);
+}
+
+/** Controls and white space could make more of one link than it shows. */
+const isWebLink = (link: string): boolean => /^https?:\/\/[^\s\p{Cc}]+$/iu.test(link) && URL.canParse(link);

@@ -1,0 +1,63 @@
+import { Option, type Command } from 'commander';
+import type { RemoteCommand, RemoteOptions } from './commands.ts';
+
+export interface RemoteActions {
+  /** @param args after the word `daemon`, as typed: they are aria2c's */
+  daemon(args: readonly string[]): Promise<void>;
+  remote(command: RemoteCommand): Promise<void>;
+}
+
+const json = (): Option => new Option('--json', 'one JSON object on each line');
+
+export function addRemoteCommands(program: Command, actions: RemoteActions, args: readonly string[]): Command[] {
+  const daemon = program
+    .command('daemon')
+    .summary('run without a window, steered over aria2’s JSON-RPC')
+    .description(
+      'Keeps a list of downloads and answers aria2’s JSON-RPC on loopback until it is told to end (SIGTERM).',
+    )
+    .usage('[options] [URL...]')
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .addHelpText('after', DAEMON_HELP)
+    .action(() => actions.daemon(args.slice(1)));
+  const add = program
+    .command('add')
+    .summary('add downloads to the running daemon')
+    .argument('<URL...>', 'http:// or https://')
+    .addOption(new Option('-d, --dir <DIR>', 'the folder (default: the daemon’s)'))
+    .addOption(new Option('-o, --output <FILE>', 'the file’s name, for one URL'))
+    .addOption(new Option('-x, --connections <N>', 'connections (default: the daemon’s)'))
+    .addOption(new Option('--paused', 'add without starting'))
+    .addOption(json())
+    .action((urls: string[], options: RemoteOptions) => actions.remote({ name: 'add', urls, options }));
+  const list = program
+    .command('list')
+    .summary('what the running daemon has on its list')
+    .addOption(json())
+    .action((options: RemoteOptions) => actions.remote({ name: 'list', options }));
+  const steering = (['pause', 'resume', 'remove'] as const).map((name) =>
+    program
+      .command(name)
+      .summary(`${name} downloads of the running daemon`)
+      .argument('<GID...>', 'as `sluice list` shows them; a unique beginning will do')
+      .action((gids: string[], options: RemoteOptions) => actions.remote({ name, gids, options })),
+  );
+  return [daemon, add, list, ...steering];
+}
+
+const DAEMON_HELP = `
+Options are aria2c's, so that programs that start aria2c can start this instead:
+  -d, --dir=DIR                     folder for downloads
+  --rpc-listen-port=PORT            default 16800
+  --rpc-secret=SECRET               default: one made at the first start
+  --rpc-listen-all                  on every interface instead of loopback only
+  --rpc-allowed=LIST                origins of pages and names of this machine that may call, by comma
+  --rpc-allow-origin-all            any page may call; the secret still counts
+  -i, --input-file=FILE             downloads to add, in aria2's form
+  --save-session=FILE               writes there what is unfinished at the end
+  --conf-path=FILE                  options from a file, name=value on each line
+  -j, --max-concurrent-downloads=N  -x, --max-connection-per-server=N  -s, --split=N
+  --max-overall-download-limit=RATE
+  -q, --quiet
+Other options of aria2c's are told and passed over. The list survives a restart.`;

@@ -1,0 +1,51 @@
+import type { buildConnector as BuildConnector } from 'undici';
+import buildConnector from 'undici/lib/core/connect.js';
+import { asSluiceError } from '../../../../shared/failures.ts';
+import type { Dial } from './dial.ts';
+import { httpTunnel } from './http-tunnel.ts';
+import { socksTunnel } from './socks-tunnel.ts';
+import { proxyUnreachable } from './tunnel-error.ts';
+
+export interface ProxyConnectorOptions {
+  readonly proxy: URL;
+  readonly dial: Dial;
+  readonly timeoutMs: number;
+  /** Of the server behind the proxy. */
+  readonly tls: BuildConnector.BuildOptions;
+  /** PEM text; they may vouch for the proxy too. */
+  readonly authorities: string | undefined;
+}
+
+/** Sockets through a tunnel, for http too: no proxy then rewrites, stores or answers a reply. */
+export function tunnelConnector(options: ProxyConnectorOptions): BuildConnector.connector {
+  const { proxy, dial, timeoutMs, authorities } = options;
+  const secure = buildConnector({ ...options.tls, timeout: timeoutMs });
+  return (to, callback) => {
+    const target = { hostname: to.hostname, port: Number(to.port) || (to.protocol === 'https:' ? 443 : 80) };
+    const tunnel = proxy.protocol.startsWith('socks')
+      ? socksTunnel(proxy, target, dial, timeoutMs)
+      : httpTunnel(proxy, target, dial, timeoutMs, authorities);
+    tunnel.then(
+      (socket) => {
+        if (to.protocol === 'https:') secure({ ...to, httpSocket: socket }, callback);
+        else callback(null, socket.setNoDelay(true));
+      },
+      (error: unknown) => {
+        callback(asSluiceError(error), null);
+      },
+    );
+  };
+}
+
+/** Sockets to an HTTP proxy that is asked for each resource by its whole address (RFC 9112 section 3.2.2). */
+export const forwardConnector =
+  (proxy: URL, connect: BuildConnector.connector): BuildConnector.connector =>
+  (to, callback) => {
+    const { protocol, hostname } = proxy;
+    const port = proxy.port === '' ? (protocol === 'https:' ? '443' : '80') : proxy.port;
+    const host = hostname.replace(/^\[|\]$/g, '');
+    connect({ ...to, protocol, hostname: host, host: proxy.host, port }, (...reply) => {
+      if (reply[0]) callback(proxyUnreachable(reply[0]), null);
+      else callback(...reply);
+    });
+  };

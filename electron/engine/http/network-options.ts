@@ -1,0 +1,77 @@
+import { networkInterfaces } from 'node:os';
+import { isIP } from 'node:net';
+import { SluiceError } from '../../../shared/failures.ts';
+import type { ClientCertificate } from '../types.ts';
+import type { Dial } from './connectors/dial.ts';
+
+/** How connections are made. Requests with equal options share idle ones. */
+export interface TransportOptions {
+  /** `none`, `system`, or an address; absent: as the engine is told. */
+  readonly proxy?: string | undefined;
+  /** PEM text, beside the authorities that Node trusts. */
+  readonly certificateAuthorities?: string | undefined;
+  readonly insecure?: boolean | undefined;
+  /** Shown to `clientCertificateOrigin` only. */
+  readonly clientCertificate?: ClientCertificate | undefined;
+  readonly clientCertificateOrigin?: string | undefined;
+  /** Only addresses of this family are connected to. */
+  readonly family?: 4 | 6 | undefined;
+  /** Name of an interface or an address of this machine: connections leave from there. */
+  readonly localInterface?: string | undefined;
+  readonly connectTimeoutMs?: number | undefined;
+}
+
+/** One way to a server, chosen. */
+export interface Way extends TransportOptions {
+  /** An address; absent: no proxy. */
+  readonly proxy?: string | undefined;
+  /** Ask the proxy for each resource instead of opening tunnels through it. */
+  readonly forward?: boolean | undefined;
+}
+
+interface TlsOptions {
+  readonly rejectUnauthorized: boolean;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly pfx?: Buffer;
+  readonly passphrase?: string;
+}
+
+export function tlsOf(options: TransportOptions): TlsOptions {
+  const { certificateAuthorities: ca, clientCertificate: own } = options;
+  const key = own?.key ?? own?.certificate;
+  return {
+    rejectUnauthorized: options.insecure !== true,
+    ...(ca === undefined ? {} : { ca }),
+    ...(own?.certificate === undefined ? {} : { cert: own.certificate }),
+    ...(own?.pkcs12 !== undefined || key === undefined ? {} : { key }),
+    ...(own?.pkcs12 === undefined ? {} : { pfx: Buffer.from(own.pkcs12, 'base64') }),
+    ...(own?.passphrase === undefined ? {} : { passphrase: own.passphrase }),
+  };
+}
+
+/** @throws {SluiceError} `bad-option` when this machine has no such interface or address */
+export function dialOf({ family, localInterface }: TransportOptions): Dial {
+  // RFC 8305: a dead address family costs 250 ms, not the connect timeout.
+  if (localInterface === undefined) {
+    return family === undefined ? { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 250 } : { family };
+  }
+  const localAddress = localAddressOf(localInterface, family);
+  return { localAddress, family: isIP(localAddress) === 6 ? 6 : 4 };
+}
+
+/** IPv4 first, unless IPv6 is asked for: an address of one family cannot speak to the other. */
+function localAddressOf(name: string, family: 4 | 6 | undefined): string {
+  const addresses = isIP(name)
+    ? [name]
+    : (networkInterfaces()[name] ?? [])
+        .filter(({ address }) => !address.startsWith('fe80:'))
+        .map(({ address }) => address)
+        .sort((a, b) => isIP(a) - isIP(b));
+  const found = addresses.find((address) => family === undefined || isIP(address) === family);
+  if (found === undefined) {
+    throw new SluiceError('bad-option', `This machine has no interface or address ${name} to connect from`);
+  }
+  return found;
+}

@@ -1,0 +1,51 @@
+import type { TransportOptions, Way } from './network-options.ts';
+import { environmentProxies, NO_PROXY, waysTo, type ProxyDefaults, type SystemProxy } from './proxies.ts';
+import { RoutedTransport } from './routed-transport.ts';
+import type { Transport } from './transport.ts';
+import { UndiciTransport } from './undici-transport.ts';
+
+export interface TransportPool {
+  readonly get: (options: TransportOptions) => Transport;
+  /** Holds from the next request on. */
+  setProxies(defaults: ProxyDefaults): void;
+  /** Ends idle connections: none of them is used again. */
+  reset(): void;
+  close(): void;
+}
+
+/** One transport for each way, made when first asked for. @param system default: the environment's */
+export function transportPool(system?: SystemProxy): TransportPool {
+  let defaults = NO_PROXY;
+  const ask = system ?? environmentProxies(process.env);
+  const ways = new Map<string, Transport>();
+  const routed = new Map<string, Transport>();
+  const once = <Options>(
+    made: Map<string, Transport>,
+    options: Options,
+    make: (options: Options) => Transport,
+  ): Transport => {
+    const key = JSON.stringify(options);
+    const transport = made.get(key) ?? make(options);
+    made.set(key, transport);
+    return transport;
+  };
+  const routes = {
+    ways: (url: URL, proxy: string | undefined) => waysTo(url, proxy, defaults, ask),
+    transport: (way: Way) => once(ways, way, (chosen) => new UndiciTransport(chosen)),
+  };
+  const close = (): void => {
+    for (const transport of ways.values()) transport.close();
+  };
+  return {
+    get: (options) => once(routed, options, (chosen) => new RoutedTransport(chosen, routes)),
+    setProxies(given) {
+      defaults = given;
+    },
+    reset() {
+      close();
+      ways.clear();
+      routed.clear();
+    },
+    close,
+  };
+}

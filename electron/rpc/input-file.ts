@@ -1,0 +1,45 @@
+import type { AriaOptions } from './options.ts';
+
+/** A download of an aria2 input file: addresses of one file, and what is said of it. */
+export interface Listed {
+  readonly uris: readonly string[];
+  readonly options: AriaOptions;
+}
+
+/** aria2's input file: a line of addresses with tabs between them, then indented lines `name=value`; # begins a comment. */
+export function parseInputFile(text: string): Listed[] {
+  const found: { uris: string[]; options: Record<string, string | string[]> }[] = [];
+  for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+    if (line.trim() === '' || line.startsWith('#')) continue;
+    if (!/^\s/.test(line)) {
+      found.push({
+        uris: line
+          .split('\t')
+          .map((uri) => uri.trim())
+          .filter(Boolean),
+        options: {},
+      });
+      continue;
+    }
+    const [, name = '', value = ''] = /^\s*([^=]*)=(.*)$/.exec(line) ?? [];
+    const options = found.at(-1)?.options;
+    if (!options || name.trim() === '') continue;
+    // The one option that may be given several times.
+    if (name.trim() === 'header') options['header'] = [...(options['header'] ?? []), value.trim()];
+    else options[name.trim()] = value.trim();
+  }
+  return found;
+}
+
+/** The same form. Values with a line break cannot be written and are left out. */
+export const formatInputFile = (listed: readonly Listed[]): string =>
+  listed
+    .map(({ uris, options }) => {
+      const lines = Object.entries(options).flatMap(([name, value]) =>
+        (typeof value === 'string' ? [value] : value).flatMap((one) =>
+          /[\r\n]/.test(one) ? [] : [` ${name}=${one}\n`],
+        ),
+      );
+      return `${uris.join('\t')}\n${lines.join('')}`;
+    })
+    .join('');

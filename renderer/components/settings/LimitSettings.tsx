@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import { RATE_UNITS, draftOf, isEmpty, readRate, type RateDraft, type RateUnit } from '../../format/rate.ts';
+import { useApp, useSetting, useWords } from '../context.tsx';
+import { HoursRow } from './HoursRow.tsx';
+import { SwitchRow } from './rows.tsx';
+import { SettingRow } from './SettingRow.tsx';
+
+export function LimitSettings() {
+  const { t } = useWords();
+  return (
+    <>
+      <RateRow setting="limitBytesPerSecond" label={t('limit.all')} hint={t('limit.hint')} optional />
+      <SwitchRow setting="slowMode" label={t('top.slow')} hint={t('settings.slowModeHint')} />
+      <RateRow setting="slowLimitBytesPerSecond" label={t('limit.slow')} hint="" optional={false} />
+      <HoursRow setting="slowSchedule" label={t('settings.slowSchedule')} hint={t('settings.slowScheduleHint')} />
+    </>
+  );
+}
+
+interface RateRowProps {
+  readonly setting: 'limitBytesPerSecond' | 'slowLimitBytesPerSecond';
+  readonly label: string;
+  readonly hint: string;
+  /** Empty stands for no limit. */
+  readonly optional: boolean;
+}
+
+function RateRow({ setting, label, hint, optional }: RateRowProps) {
+  const { actions } = useApp();
+  const { t } = useWords();
+  const stored = useSetting(setting);
+  const [typed, setTyped] = useState<RateDraft | null>(null);
+  const draft = typed ?? draftOf(stored);
+  const usable = readRate(draft) !== null || (optional && isEmpty(draft));
+  const id = `settings-${setting}`;
+  function change(next: RateDraft): void {
+    setTyped(next);
+    const rate = readRate(next);
+    if (rate !== null) void actions.changeSettings({ [setting]: rate });
+    else if (optional && isEmpty(next)) void actions.changeSettings({ [setting]: null });
+  }
+  return (
+    <SettingRow label={label} id={id} labelled hint={hint} problem={usable ? null : t('limit.invalid')}>
+      <div className="flex gap-2">
+        <input
+          id={id}
+          className="input w-24! tabular-nums"
+          inputMode="decimal"
+          autoComplete="off"
+          aria-describedby={`${id}-hint`}
+          aria-invalid={!usable}
+          value={draft.figure}
+          data-testid={id}
+          onChange={(event) => {
+            change({ ...draft, figure: event.target.value });
+          }}
+          onBlur={() => {
+            setTyped(null);
+          }}
+        />
+        <select
+          className="input w-24!"
+          aria-label={t('limit.unit')}
+          value={draft.unit}
+          onChange={(event) => {
+            change({ ...draft, unit: event.target.value as RateUnit });
+          }}
+        >
+          {RATE_UNITS.map((unit) => (
+            <option key={unit} value={unit}>
+              {unit}
+            </option>
+          ))}
+        </select>
+      </div>
+    </SettingRow>
+  );
+}

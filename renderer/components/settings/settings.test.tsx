@@ -1,0 +1,84 @@
+import { afterEach, expect, it } from 'vitest';
+import { press, render, type, type Rendered } from '../../testing/render.tsx';
+import { Window } from '../Window.tsx';
+
+let view: Rendered | null = null;
+afterEach(() => {
+  view?.unmount();
+  view = null;
+});
+
+async function open(): Promise<Rendered> {
+  view = await render(<Window />);
+  await view.does(() => view?.get('settings').click());
+  return view;
+}
+
+it('shows only the settings that are searched for, with what matches marked', async () => {
+  const { get, does, all } = await open();
+  await does(() => {
+    type(get('settings-search'), 'batt');
+  });
+  expect(all('settings-pauseOnBattery')).toHaveLength(1);
+  expect(all('settings-keepAwake')).toHaveLength(0);
+  expect(get('settings-sheet').querySelector('mark')?.textContent).toBe('batt');
+  await does(() => {
+    type(get('settings-search'), 'no such thing');
+  });
+  expect(get('settings-sheet').querySelectorAll('.setting')).toHaveLength(0);
+  expect(get('settings-sheet').textContent).toContain('No setting matches “no such thing”.');
+});
+
+it('takes a switch, a choice and hours at once', async () => {
+  const { get, does, main } = await open();
+  const last = () => main.asked.findLast(({ name }) => name === 'settings:update');
+  await does(() => get('settings-pauseOnBattery').click());
+  expect(last()).toEqual({ name: 'settings:update', request: { pauseOnBattery: true } });
+  await does(() => get('settings-quietHours').click());
+  const night = { days: [0, 1, 2, 3, 4, 5, 6], start: 1320, end: 420 };
+  expect(last()).toEqual({ name: 'settings:update', request: { quietHours: [night] } });
+  await does(() => {
+    type(get('settings-quietHours-end'), '06:30');
+  });
+  expect(last()).toEqual({ name: 'settings:update', request: { quietHours: [{ ...night, end: 390 }] } });
+});
+
+it('explains a limit that cannot be, and never stores it', async () => {
+  const { get, does, main } = await open();
+  await does(() => {
+    type(get('settings-limitBytesPerSecond'), 'fast');
+  });
+  expect(get('settings-sheet').textContent).toContain('Give a number above zero.');
+  expect(main.asked.some(({ name }) => name === 'settings:update')).toBe(false);
+  await does(() => {
+    type(get('settings-limitBytesPerSecond'), '2,5');
+  });
+  expect(main.asked.findLast(({ name }) => name === 'settings:update')).toEqual({
+    name: 'settings:update',
+    request: { limitBytesPerSecond: 2_500_000 },
+  });
+});
+
+it('lists the keys by F1, and shows the log', async () => {
+  view = await render(<Window />, [], { 'log:read': () => [{ at: 0, text: 'a.iso: finished' }] });
+  const { get, does, app } = view;
+  await does(() => {
+    press(document.body, 'F1');
+  });
+  expect(get('help-sheet').textContent).toContain('Add downloads');
+  expect([...get('help-sheet').querySelectorAll('kbd')].map((key) => key.textContent)).toContain('F1');
+  await view.emit('page:run', { command: 'log' });
+  expect(get('log-sheet').textContent).toContain('a.iso: finished');
+  expect(app.ui.store.getState().sheet).toEqual({ kind: 'log' });
+});
+
+it('counts down before the machine is put to rest, and calls it off', async () => {
+  view = await render(<Window />, [], { 'desktop:call-off': () => undefined });
+  const state = { whenDone: 'shut-down', holding: null, tellsMetered: true };
+  await view.emit('desktop:changed', { ...state, countdown: { action: 'shut-down', endsAt: Date.now() + 60_000 } });
+  expect(view.get('countdown').textContent).toContain('The computer is about to shut down.');
+  await view.does(() => view?.get('countdown-stop').click());
+  expect(view.main.asked.at(-1)?.name).toBe('desktop:call-off');
+  await view.emit('desktop:changed', { ...state, countdown: null });
+  expect(view.all('countdown')).toEqual([]);
+});

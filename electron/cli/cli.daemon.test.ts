@@ -5,13 +5,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { firstWrongByte, startCruelServer, type CruelServer } from '../engine/testing/index.ts';
 import { buildCli, type BuiltCli } from './testing/built-cli.ts';
 
+/** A dozen processes, one after the other: on a busy machine each takes a second to start. */
+const PATIENCE_MS = 120_000;
+
 let cli: BuiltCli;
 let files: CruelServer;
 let folder: string;
 let env: Record<string, string>;
 beforeAll(async () => {
   cli = await buildCli({ daemon: true });
-}, 60_000);
+}, PATIENCE_MS);
 afterAll(() => cli.dispose());
 beforeEach(async () => {
   files = await startCruelServer();
@@ -31,12 +34,12 @@ const start = async (...flags: string[]) => {
 };
 
 test('add, list, pause, resume, remove; SIGTERM keeps the checkpoint, and the list survives', async () => {
-  const url = files.serve('/a.bin', { size: 8_000_000, seed: 4, bytesPerSecond: 200_000 });
+  const url = files.serve('/a.bin', { size: 4_000_000, seed: 4, bytesPerSecond: 200_000 });
   const first = await start();
   const added = await cli.run(['add', url, '-o', 'b.bin'], { env });
   expect(added).toMatchObject({ code: 0, stderr: '' });
   const gid = added.stdout.trim();
-  await files.waitFor(() => files.bytesSent('/a.bin') > 1_000_000, 'some of the file');
+  await files.waitFor(() => files.bytesSent('/a.bin') > 600_000, 'some of the file');
   first.child.kill('SIGTERM');
   expect(await first.ended).toMatchObject({ code: 0, signal: null, stderr: '' });
   expect((await cli.run(['list'], { env })).stderr).toContain('No daemon is running');
@@ -44,14 +47,14 @@ test('add, list, pause, resume, remove; SIGTERM keeps the checkpoint, and the li
   const asked = files.requestsFor('/a.bin').length;
   const second = await start();
   expect((await cli.run(['list'], { env })).stdout).toMatch(
-    new RegExp(`^${gid}  (active|waiting) .* of 7\\.63 MiB .*b\\.bin`),
+    new RegExp(`^${gid}  (active|waiting) .* of 3\\.81 MiB .*b\\.bin`),
   );
   expect(await cli.run(['pause', gid.slice(0, 8)], { env })).toMatchObject({ code: 0, stderr: '' });
   const [row] = (await cli.run(['list', '--json'], { env })).stdout.trim().split('\n');
-  expect(JSON.parse(row ?? '')).toMatchObject({ gid, status: 'paused', totalLength: '8000000' });
+  expect(JSON.parse(row ?? '')).toMatchObject({ gid, status: 'paused', totalLength: '4000000' });
   expect((await cli.run(['pause', gid], { env })).stderr).toContain(`GID#${gid} cannot be paused now`);
   await cli.run(['resume', gid], { env });
-  await files.waitFor(() => files.bytesSent('/a.bin') >= 8_000_000, 'the rest');
+  await files.waitFor(() => files.bytesSent('/a.bin') > 3_500_000, 'the rest');
   for (let done = false; !done;) done = (await cli.run(['list'], { env })).stdout.includes('complete');
   expect(firstWrongByte(4, 0, await readFile(join(folder, 'files', 'b.bin')))).toBeNull();
   // The second run did not ask for what the first one had.
@@ -64,7 +67,7 @@ test('add, list, pause, resume, remove; SIGTERM keeps the checkpoint, and the li
   expect((await cli.run(['list'], { env })).stdout).toBe('');
   second.child.kill('SIGTERM');
   await second.ended;
-});
+}, PATIENCE_MS);
 
 test('a program that starts aria2c: its flags, its session file, the secret for its eyes only', async () => {
   const session = join(folder, 'session.txt');
@@ -103,4 +106,4 @@ test('a program that starts aria2c: its flags, its session file, the secret for 
   expect((await cli.run(['list'], { env })).stdout.trim().split('\n')).toHaveLength(1);
   next.child.kill('SIGTERM');
   await next.ended;
-});
+}, PATIENCE_MS);

@@ -133,6 +133,15 @@ describe('language', () => {
   it("writes dates as the system's variant of the language does", () => {
     expect(regionalLocale('en', ['de', 'en-GB'])).toBe('en-GB');
     expect(regionalLocale('zh-CN', ['en-GB'])).toBe('zh-CN');
+    const egypt = createWords(createI18n('ar').t, 'ar', regionalLocale('ar', ['ar-EG']));
+    expect(egypt.size(3.94e9, 6.12e9)).toBe('3.94 من \u20666.12 GB\u2069');
+    expect(egypt.clock(0)).toMatch(/^[\d:]+$/);
+    expect(egypt.t('bar.segments', { count: 2 })).toBe('مقطعان');
+    expect([3, 11, 100].map((count) => egypt.t('bar.segments', { count }))).toEqual([
+      '3 مقاطع',
+      '11 مقطعًا',
+      '100 مقطع',
+    ]);
   });
 });
 

@@ -18,9 +18,15 @@ export function chooseLanguage(wanted: Settings['language'], system: readonly st
   return 'en';
 }
 
-/** The system's own variant of the language (`en-GB`), for dates and numbers. */
-export const regionalLocale = (language: string, system: readonly string[]): string =>
-  system.find((tag) => tag.split('-')[0] === language.split('-')[0]) ?? language;
+/**
+ * The system's own variant of the language (`en-GB`), for dates and numbers. Always with the digits 0 to 9: units, hosts
+ * and versions are written with them in every language, and two kinds of digits in one line would be read as two things.
+ */
+export function regionalLocale(language: string, system: readonly string[]): string {
+  const tag = system.find((candidate) => candidate.split('-')[0] === language.split('-')[0]) ?? language;
+  const usual = new Intl.NumberFormat(tag).resolvedOptions().numberingSystem;
+  return usual === 'latn' ? tag : new Intl.Locale(tag, { numberingSystem: 'latn' }).toString();
+}
 
 export function createI18n(language: Language): I18n {
   const instance = createInstance();

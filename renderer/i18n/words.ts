@@ -27,7 +27,7 @@ export interface Words extends ByteFormat {
 
 /** `locale` is the variant of `language` whose dates and numbers are used. */
 export function createWords(t: TFunction, language: string, locale = language): Words {
-  const format = createByteFormat(locale);
+  const format = isolated(createByteFormat(locale), language);
   const dates = createDateFormat(locale);
   const integers = new Intl.NumberFormat(locale);
   return {
@@ -50,6 +50,19 @@ export function createWords(t: TFunction, language: string, locale = language): 
     clock: dates.clock,
     day: dates.day,
     integer: (value) => integers.format(value),
+  };
+}
+
+const RIGHT_TO_LEFT = /^ar\b/;
+
+/** Figures with their units run from left to right inside sentences that do not (UAX 9: LRI, PDI). */
+function isolated(format: ByteFormat, language: string): ByteFormat {
+  if (!RIGHT_TO_LEFT.test(language)) return format;
+  const isolate = (text: string): string => `\u2066${text}\u2069`;
+  return {
+    bytes: (bytes) => isolate(format.bytes(bytes)),
+    partOf: format.partOf,
+    range: (start, end, whole) => isolate(format.range(start, end, whole)),
   };
 }
 

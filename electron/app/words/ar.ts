@@ -2,7 +2,7 @@ import { en } from './en.ts';
 import type { Words } from './words.ts';
 
 const rules = new Intl.PluralRules('ar');
-const numbers = new Intl.NumberFormat('ar');
+const numbers = new Intl.NumberFormat('ar-u-nu-latn');
 
 /** Few is 3 to 10, many 11 to 99. */
 function files(count: number): string {

@@ -20,10 +20,10 @@ export function Properties({ download }: { readonly download: DownloadSnapshot }
   return (
     <dl className="flex flex-col gap-3 px-5 py-4 text-xs" data-testid="properties">
       <Property name={t('detail.link')} copy={download.url} copyLabel={t('action.copyLink')}>
-        {download.url}
+        <bdi dir="ltr">{download.url}</bdi>
       </Property>
       <Property name={t('detail.folder')} copy={download.directory} copyLabel={t('action.copyFolder')}>
-        {download.directory}
+        <bdi dir="ltr">{download.directory}</bdi>
       </Property>
       <Property name={t('detail.size')}>{size}</Property>
       <Property name={t('detail.connectionsWanted')}>

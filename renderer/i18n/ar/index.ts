@@ -127,8 +127,9 @@ export const ar = {
   list: {
     label: 'التنزيلات',
     of: '{{received}} من {{total}}',
-    perSecond: '{{amount}}/ث',
-    percent: '{{percent}}٪',
+    // Isolated again, or the slash and its letter would stand before the figure.
+    perSecond: '\u2066{{amount}}/s\u2069',
+    percent: '{{percent}}%',
     ...invariable('selected', 'المحدد: {{count}}'),
     densityComfortable: 'صفوف مريحة',
     densityCompact: 'صفوف متراصة',
@@ -137,12 +138,12 @@ export const ar = {
   },
   bar: {
     label: 'تقدّم {{name}}',
-    known: '{{percent}}٪، {{received}} من {{total}}',
+    known: '{{percent}}%، {{received}} من {{total}}',
     unknown: 'نُزّل {{received}}، الحجم غير معروف',
     ...plural('segments', 'مقطع واحد', 'مقطعان', '{{count}} مقاطع', '{{count}} مقطعًا', '{{count}} مقطع'),
     ...plural('running', 'اتصال واحد', 'اتصالان', '{{count}} اتصالات', '{{count}} اتصالًا', '{{count}} اتصال'),
     ...invariable('struggling', 'ينتظر أو يتعثر: {{count}}'),
-    verified: 'جرى التحقق من {{percent}}٪',
+    verified: 'جرى التحقق من {{percent}}%',
   },
   time: {
     seconds: '{{seconds}} ث',

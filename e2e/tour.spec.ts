@@ -7,7 +7,7 @@ import { expect, test } from './support/test.ts';
 
 /** The two that stand in the README. */
 const README = join(ROOT, 'assets', 'screenshots');
-const ALL = join(ROOT, 'out', 'screenshots');
+const ALL = join(ROOT, 'out', 'tour');
 
 async function resize(app: SluiceApp, width: number, height: number): Promise<void> {
   await app.electron.evaluate(
@@ -81,6 +81,13 @@ async function fill(app: SluiceApp, server: CruelServer): Promise<void> {
   await server.waitFor(() => server.bytesSent('/ubuntu-26.04.1-desktop-amd64.iso') > 150e6, 'bars to fill', 60_000);
 }
 
+/** Far more rows than fit, real ones that wait to be started. */
+async function crowd(app: SluiceApp, server: CruelServer): Promise<void> {
+  const urls = Array.from({ length: 10_000 }, (_, index) => `${server.origin}/crowd/photo-${String(index + 1)}.jpg`);
+  await app.command('downloads:add', { urls, start: false });
+  await expect(app.page.getByTestId('shown-count')).toContainText('10,0', { timeout: 60_000 });
+}
+
 test('the main states, light and dark, wide and narrow', async ({ sluice, server }) => {
   test.setTimeout(240_000);
   const { page } = sluice;
@@ -119,4 +126,16 @@ test('the main states, light and dark, wide and narrow', async ({ sluice, server
   await sluice.settings({ language: 'zh-CN', theme: 'light' });
   await expect(page.locator('html')).toHaveAttribute('lang', /^zh/);
   await shoot(page, 'chinese');
+  await sluice.settings({ language: 'ar' });
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await shoot(page, 'right-to-left');
+  await page.getByTestId('settings').click();
+  await shoot(page, 'right-to-left-settings');
+  await page.keyboard.press('Escape');
+  await sluice.settings({ language: 'en' });
+  await page.emulateMedia({ forcedColors: 'active' });
+  await shoot(page, 'high-contrast');
+  await page.emulateMedia({ forcedColors: null });
+  await crowd(sluice, server);
+  await shoot(page, 'ten-thousand');
 });

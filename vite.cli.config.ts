@@ -9,7 +9,7 @@ import { noteLicences } from './scripts/lib/licences.mjs';
 export default defineConfig(({ mode }) => ({
   publicDir: false,
   plugins: [
-    noteLicences('cli'),
+    noteLicences(mode === 'daemon' ? 'daemon' : 'cli'),
     {
       name: 'executable',
       writeBundle(options, bundle) {

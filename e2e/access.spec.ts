@@ -11,10 +11,10 @@ async function fill(sluice: SluiceApp, server: CruelServer): Promise<void> {
   const urls = [
     server.serve('/done.zip', { size: MIB, seed: 1 }),
     `${server.origin}/gone.pdf`,
-    server.serve('/flows.iso', { size: 64 * MIB, seed: 3, bytesPerSecond: MIB / 4 }),
+    server.serve('/flows.iso', { size: 256 * MIB, seed: 3, bytesPerSecond: MIB / 4 }),
     server.serve('/waits.mkv', { size: 8 * MIB, seed: 4, bytesPerSecond: MIB / 4 }),
   ];
-  await sluice.command('downloads:add', { urls });
+  await sluice.command('downloads:add', { urls, connections: 2 });
   await expect
     .poll(async () => (await sluice.list()).map(({ status }) => status).sort())
     .toEqual(['downloading', 'failed', 'finished', 'queued']);

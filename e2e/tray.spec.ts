@@ -33,7 +33,8 @@ test('shows what there is, and its menu acts', async ({ start, server }) => {
   expect(await enabled()).not.toContain('Resume All');
 
   const urls = ['/a.bin', '/b.bin'].map((path) => server.serve(path, { size: 8 * MIB, seed: 2, bytesPerSecond: MIB }));
-  await app.command('downloads:add', { urls });
+  // With `auto` they would be done before all of this is.
+  await app.command('downloads:add', { urls, connections: 1 });
   await expect.poll(() => statuses(app)).toEqual(['downloading', 'downloading']);
   await expect.poll(async () => (await tray.read()).tooltip).toMatch(/^Sluice: 2 downloads, [\d.]+ [kM]B\/s$/);
   expect(await enabled()).toContain('Pause All');

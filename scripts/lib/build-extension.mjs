@@ -9,11 +9,22 @@ const ICONS = [16, 32, 48, 128];
 
 /** `out/extension/{chromium,firefox}`. Each script is one file: neither a service worker nor a page's script imports. */
 export async function buildExtension() {
-  const { build } = await import('vite');
+  const mode = process.env.NODE_ENV;
+  try {
+    await build();
+  } finally {
+    // Vite sets it for the whole process: the tests that come next would run against React's production build.
+    if (mode === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = mode;
+  }
+}
+
+async function build() {
+  const { build: bundle } = await import('vite');
   const common = inRoot('out', 'extension', 'chromium');
   rmSync(inRoot('out', 'extension'), { recursive: true, force: true });
   for (const entry of ENTRIES) {
-    await build({
+    await bundle({
       configFile: false,
       root: inRoot('extension'),
       logLevel: 'warn',

@@ -66,6 +66,7 @@ export function FolderField({ id, label, hint, value, valid, history = false, on
         <input
           id={id}
           className="input"
+          dir="ltr"
           spellCheck={false}
           autoComplete="off"
           aria-describedby={`${id}-hint`}

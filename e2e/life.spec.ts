@@ -24,7 +24,7 @@ test('nothing is sent to a hidden window, and what it missed when it is back', a
   const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
   expect(times.length / seconds).toBeLessThan(11.5);
 
-  await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  await sluice.hideWindow();
   const hidden = (await deltas()).length;
   const sent = server.bytesSent('/a.bin');
   await server.waitFor(() => server.bytesSent('/a.bin') > sent + 2 * MIB, 'bytes while hidden');

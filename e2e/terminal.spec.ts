@@ -8,7 +8,7 @@ const MIB = 2 ** 20;
 const SIZE = 16 * MIB;
 
 test('a second start hands its links to the first and ends', async ({ sluice, folders, server }) => {
-  await sluice.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  await sluice.hideWindow();
   const url = server.serve('/a.bin', { size: 1_000, seed: 1 });
   const second = await runToEnd(folders, [url, '--dir', join(folders.downloads, 'sub')]);
   expect(second).toMatchObject({ code: 0 });

@@ -55,12 +55,12 @@ test('shows what there is, and its menu acts', async ({ start, server }) => {
   await tray.click('Resume All');
   await expect.poll(() => statuses(app)).toEqual(['downloading', 'downloading']);
 
-  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  await app.hideWindow();
   expect(await app.isWindowVisible()).toBe(false);
   await tray.click('Show Sluice');
   await expect.poll(() => app.isWindowVisible()).toBe(true);
 
-  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  await app.hideWindow();
   await tray.activate();
   await expect.poll(() => app.isWindowVisible()).toBe(true);
 
@@ -80,7 +80,7 @@ test('an ending while the window is hidden is told by a notification; one that i
   server,
 }) => {
   const app = await start({ env: { DBUS_SESSION_BUS_ADDRESS: tray.busAddress } });
-  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  await app.hideWindow();
   const good = server.serve('/good.iso', { size: 1_000, seed: 1 });
   await app.command('downloads:add', { urls: [good, `${server.origin}/none.iso`] });
   await expect

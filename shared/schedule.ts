@@ -77,8 +77,9 @@ export function nextChangeAt(schedule: Schedule, now: number): number | null {
     .flat()
     .filter((edge) => edge > now)
     .sort((a, b) => a - b);
-  // The last day's own edges are there only to tell where the day before it really ends.
-  return edges.slice(0, -1).find((edge) => isIn(spans, edge) !== open) ?? null;
+  // Where the last of them end, and two may at once, an opening of a day not looked at could begin.
+  const last = edges.at(-1);
+  return edges.find((edge) => edge !== last && isIn(spans, edge) !== open) ?? null;
 }
 
 /**

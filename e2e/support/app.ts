@@ -49,6 +49,8 @@ export interface SluiceApp {
   list(): Promise<readonly DownloadSnapshot[]>;
   settings(patch: Partial<Settings>): Promise<void>;
   isWindowVisible(): Promise<boolean>;
+  /** Hides the window once it stands: one that shows itself on its first paint would undo a hiding before that. */
+  hideWindow(): Promise<void>;
   /** Resolves with the exit code. */
   exited(): Promise<number | null>;
   /** An orderly end by the app's own quit. */
@@ -118,6 +120,13 @@ export async function launchApp({ folders, args = [], env, executable }: LaunchO
     settings: async (patch) => void (await app.command('settings:update', patch)),
     isWindowVisible: () =>
       electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible())),
+    hideWindow: () =>
+      electron.evaluate(async ({ BrowserWindow }) => {
+        const [window] = BrowserWindow.getAllWindows();
+        if (window === undefined) throw new Error('There is no window to hide.');
+        if (!window.isVisible()) await new Promise<void>((resolve) => window.once('show', () => resolve()));
+        window.hide();
+      }),
     exited: () => exit,
     async quit() {
       await electron.evaluate(({ app: main }) => main.quit()).catch(() => undefined);

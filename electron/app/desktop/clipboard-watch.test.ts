@@ -11,8 +11,9 @@ test('links are wanted by the extensions and patterns of categories', () => {
   expect(wanted('https://example.org/b.tar.gz?token=1#x')).toEqual(['https://example.org/b.tar.gz?token=1#x']);
   expect(wanted('https://example.zip https://example.run')).toEqual([]);
   expect(wanted(`https://example.org/a.iso ${' '.repeat(70_000)}`)).toEqual([]);
-  const [first, ...others] = categories;
-  const mine = [{ ...first!, extensions: [], patterns: ['example.org/get/'] }, ...others];
+  const mine = categories.map((category, index) =>
+    index === 0 ? { ...category, extensions: [], patterns: ['example.org/get/'] } : category,
+  );
   expect(wantedLinks('https://example.org/get/77 https://example.org/a.iso', mine)).toEqual([
     'https://example.org/get/77',
   ]);

@@ -3,6 +3,7 @@ import { desktop } from './desktop.ts';
 import { adding } from './adding.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
+import { habits } from './habits.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
@@ -11,6 +12,7 @@ export const en = {
   ...sheets,
   ...groups,
   ...desktop,
+  ...habits,
   ...adding,
   settings,
   browser,

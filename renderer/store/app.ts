@@ -9,6 +9,7 @@ import { createFeed, type Feed } from './feed.ts';
 import { createHistory, type History } from './history.ts';
 import { createPreviews, type Previews } from './previews.ts';
 import { createQueues, type QueuesHolder } from './queues.ts';
+import { createRemote, type RemoteHolder } from './remote.ts';
 import { createSelection, prune, type SelectionStore } from './selection.ts';
 import { createSettings, type SettingsHolder } from './settings.ts';
 import { createUi, type Ui } from './ui.ts';
@@ -22,6 +23,7 @@ export interface App {
   readonly view: ViewStore;
   readonly visible: VisibleStore;
   readonly queues: QueuesHolder;
+  readonly remote: RemoteHolder;
   readonly groups: Groups;
   readonly selection: SelectionStore;
   readonly history: History;
@@ -57,6 +59,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const ui = createUi(clock.wall, adding);
   const i18n = createI18n(chooseLanguage('system', systemLanguages));
   const queues = createQueues(bridge);
+  const remote = createRemote(bridge);
   const groups = createGroups(feed, settings);
   const visible = createVisible(feed, view, groups, () => i18n.t('status', { returnObjects: true }));
   const history = createHistory(feed, clock.steady);
@@ -108,6 +111,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
       desktop.start(),
       settings.start(),
       queues.start(),
+      remote.start(),
       feed.start(),
     ];
     bridge.command('app:info').then(
@@ -129,6 +133,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     view,
     visible: visible.store,
     queues,
+    remote,
     groups,
     selection,
     history,

@@ -14,6 +14,7 @@ import { systemActions } from './app/commands/system.ts';
 import { folderMemory } from './app/folder-memory.ts';
 import { guardPages, guardSession } from './app/window/guard.ts';
 import { appInfo } from './app/info.ts';
+import { catchHandOvers } from './app/launch/hand-overs.ts';
 import { beginLaunch, takeOver } from './app/launch/launch.ts';
 import { journal, logDefects, logProblem } from './app/log.ts';
 import { watchNetwork } from './app/network-watch.ts';
@@ -35,6 +36,7 @@ const environment = readEnvironment(app, process.env);
 const { trustedOrigins } = environment;
 const launch = readLaunch(process.argv, Boolean(process.defaultApp));
 registerAppScheme();
+const handOvers = catchHandOvers(app);
 guardPages({ app, trustedOrigins });
 
 if (launch === null) app.exit(EXIT_CODES.usage);
@@ -120,6 +122,7 @@ function run(given: Launch): void {
     openAdd: page.openAdd,
     run: page.run,
     reveal: page.reveal,
+    offerLinks: (links) => page.tell('clipboard:links', { links: [...links] }),
   });
   const remote = openRemoteSide({
     ...{ core, userData: environment.userData, version: app.getVersion(), secretBox, onProblem: logProblem },
@@ -154,7 +157,7 @@ function run(given: Launch): void {
   });
 
   const launching = { core, clock, openAdd: page.openAdd, quit: (code: number) => quit.begin(code) };
-  followAppEvents({ app, window, quit, takeOver: (handedOver) => takeOver(launching, handedOver) });
+  followAppEvents({ app, window, quit, handOvers, takeOver: (handedOver) => takeOver(launching, handedOver) });
   if (library.setAside !== null) void tellSetAside(window, desktop.words(), library.setAside);
   const exitCode = beginLaunch(launching, given);
 }

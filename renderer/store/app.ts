@@ -2,6 +2,7 @@ import type { i18n as I18n } from 'i18next';
 import type { Bridge } from '../bridge.ts';
 import { chooseLanguage, createI18n } from '../i18n/index.ts';
 import { createActions, type Actions } from './actions.ts';
+import { createClipboard, type ClipboardSide } from './clipboard.ts';
 import { createDesktop, type DesktopSide } from './desktop.ts';
 import { createGroups, type Groups } from './groups.ts';
 import { createAdding, type Adding } from './adding.ts';
@@ -32,6 +33,7 @@ export interface App {
   readonly previews: Previews;
   readonly actions: Actions;
   readonly desktop: DesktopSide;
+  readonly clipboard: ClipboardSide;
   readonly i18n: I18n;
   /** Subscribes to the main process. Returns the function that ends it. */
   start(): () => void;
@@ -66,6 +68,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const actions = createActions({ bridge, feed, ui, selection, settings, view });
 
   const desktop = createDesktop({ bridge, ui, view, selection });
+  const clipboard = createClipboard({ bridge, feed, settings, ui });
 
   let askedAt = -Infinity;
   function refreshFreeSpace(): void {
@@ -109,6 +112,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
         ui.openAdd(text, found);
       }),
       desktop.start(),
+      clipboard.start(),
       settings.start(),
       queues.start(),
       remote.start(),
@@ -142,6 +146,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     previews,
     actions,
     desktop,
+    clipboard,
     i18n,
     start,
     refreshFreeSpace,

@@ -4,6 +4,7 @@ import { adding } from './adding.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
 import { remote } from './remote.ts';
+import { habits } from './habits.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
@@ -12,6 +13,7 @@ export const zhCN = {
   ...sheets,
   ...groups,
   ...desktop,
+  ...habits,
   ...adding,
   settings,
   browser,

@@ -8,7 +8,9 @@ import { addAll, type AddDefaults } from './add.ts';
 import { createArrangeCommands } from './arrange.ts';
 import { createDesktopCommands, type DesktopCommandOptions } from './desktop.ts';
 import { createLinkCommands, type FolderMemory } from './links.ts';
+import type { RemoteControl } from '../remote/remote.ts';
 import type { ListActions } from './list-actions.ts';
+import { createRemoteCommands } from './remote.ts';
 import { Removed } from './removed.ts';
 
 /** What the system does for a command. */
@@ -29,6 +31,7 @@ export interface CommandOptions {
   readonly settings: SettingsStore;
   readonly folders: FolderMemory;
   readonly desktop: DesktopCommandOptions;
+  readonly remote: RemoteControl;
   readonly system: SystemActions;
   readonly addDefaults: () => AddDefaults;
   readonly info: () => AppInfo;
@@ -37,7 +40,7 @@ export interface CommandOptions {
 
 /** What each command of the contract does. Requests come parsed; what is thrown becomes the failure shown. */
 export function createCommands(options: CommandOptions): CommandHandlers {
-  const { engine, actions, settings, folders, desktop, system, addDefaults, info, feed } = options;
+  const { engine, actions, settings, folders, desktop, remote, system, addDefaults, info, feed } = options;
   const download = (id: string) => {
     const found = engine.get(id);
     if (!found) throw new SluiceError('bad-option', 'This download is not on the list any more.');
@@ -48,6 +51,7 @@ export function createCommands(options: CommandOptions): CommandHandlers {
     ...createArrangeCommands(engine),
     ...createLinkCommands(folders),
     ...createDesktopCommands(desktop),
+    ...createRemoteCommands(remote),
     'downloads:add'(request) {
       const defaults = addDefaults();
       const result = addAll(engine, request, defaults);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './proxies.ts';
 
+const PROGRAM = 'apache2';
 const MODULES = '/usr/lib/apache2/modules';
 const REALM = 'Guarded';
 
@@ -43,7 +44,7 @@ export async function startApache(file: Buffer, user: string, password: string):
   ];
   await writeFile(join(folder, 'conf'), `${lines.join('\n')}\n`);
   await writeFile(log, '');
-  const child = spawn('apache2', ['-D', 'FOREGROUND', '-f', join(folder, 'conf')], { stdio: 'ignore' });
+  const child = spawn(PROGRAM, ['-D', 'FOREGROUND', '-f', join(folder, 'conf')], { stdio: 'ignore' });
   const ended = once(child, 'exit');
   // It listens once while it reads its configuration, and stops again: only the log says when it means it.
   const started = (async () => {
@@ -54,7 +55,7 @@ export async function startApache(file: Buffer, user: string, password: string):
   await Promise.race([
     started,
     ended.then(async () => {
-      throw new Error(`apache2 has ended: ${await readFile(log, 'utf8')}`);
+      throw new Error(`${PROGRAM} has ended: ${await readFile(log, 'utf8')}`);
     }),
   ]);
   return {

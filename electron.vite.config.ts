@@ -59,7 +59,9 @@ export default defineConfig({
       minify: true,
       // The CSP allows no data: URLs for fonts and scripts, so nothing is inlined.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: resolve(import.meta.dirname, 'renderer/index.html') },
+      rolldownOptions: {
+        input: ['index', 'basket'].map((page) => resolve(import.meta.dirname, `renderer/${page}.html`)),
+      },
     },
   },
 });

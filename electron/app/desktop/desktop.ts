@@ -102,6 +102,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       appName: app.name,
       isDevelopment: environment.isDevelopment,
       slowMode: settings.get().slowMode,
+      dropBasket: settings.get().dropBasket,
       whenDone: power.state().whenDone,
     });
     const next = JSON.stringify(template);

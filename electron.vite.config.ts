@@ -60,7 +60,10 @@ export default defineConfig({
       // The CSP allows no data: URLs for fonts and scripts, so nothing is inlined.
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: ['index', 'basket'].map((page) => resolve(import.meta.dirname, `renderer/${page}.html`)),
+        input: {
+          index: resolve(import.meta.dirname, 'renderer/index.html'),
+          basket: resolve(import.meta.dirname, 'renderer/basket.html'),
+        },
       },
     },
   },

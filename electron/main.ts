@@ -118,6 +118,7 @@ function run(given: Launch): void {
     environment,
     clock,
     window,
+    network,
     quit: () => quit.begin(),
     openAdd: page.openAdd,
     run: page.run,

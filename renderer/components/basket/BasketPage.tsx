@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { GripVertical, X } from 'lucide-react';
 import { useCallback, useLayoutEffect, useMemo } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -54,7 +54,9 @@ function Basket({ basket }: { readonly basket: BasketSide }) {
   const isWrong = !over && (view.failed || (totals.active === 0 && totals.failed > 0));
   return (
     <main className="basket" aria-label={t('basket.name')} data-testid="basket" data-over={over}>
-      <div className="basket-grip" aria-hidden />
+      <div className="basket-grip" aria-hidden>
+        <GripVertical size={14} strokeWidth={1.75} />
+      </div>
       <button
         type="button"
         className="basket-open"

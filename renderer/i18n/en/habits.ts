@@ -8,6 +8,14 @@ export const habits = {
     found_other: '{{count}} links were copied',
     add: 'Add…',
   },
+  standing: {
+    offline: 'There is no network. Downloads go on by themselves when it is back.',
+    battery: 'Downloads wait while the computer runs on battery.',
+    metered: 'Downloads wait while the network is metered.',
+    goOn: 'Go on anyway',
+    whenDone: 'When all is done: {{action}}',
+    whenDoneOff: 'Do nothing when all is done',
+  },
   basket: {
     setting: 'Drop basket',
     settingHint: 'A small window above all others: drop links on it, and see how far everything is.',
@@ -21,8 +29,8 @@ export const habits = {
     failed_one: '{{count}} failed',
     failed_other: '{{count}} failed',
     letGo: 'Let go to add',
-    toAdd: 'Sluice shows what it found',
+    toAdd: 'Links and files',
     refused: 'That did not work',
-    openInstead: 'Open Sluice and try there',
+    openInstead: 'Try in Sluice',
   },
 } as const;

@@ -23,6 +23,7 @@ import { followBrowserSetting } from './app/browser/integration.ts';
 import { Page } from './app/window/page.ts';
 import { Quit } from './app/quit.ts';
 import { registerAppScheme, serveAppScheme } from './app/window/scheme.ts';
+import { openRemoteSide } from './app/remote/index.ts';
 import { systemProxy } from './app/system-proxy.ts';
 import { createSecretBox } from './app/secret-box.ts';
 import { bringToFront, createWindow, remember } from './app/window/window.ts';
@@ -54,9 +55,10 @@ function run(given: Launch): void {
   guardSession(session.defaultSession, trustedOrigins);
   serveAppScheme(session.defaultSession.protocol, environment.renderer);
 
+  const secretBox = createSecretBox(safeStorage, process.platform);
   const core = createCore({
     ...environment,
-    secretBox: createSecretBox(safeStorage, process.platform),
+    secretBox,
     clock,
     trash: moveToTrash,
     systemProxy: systemProxy(session.defaultSession, process.env),
@@ -94,9 +96,9 @@ function run(given: Launch): void {
 
   const quit = new Quit({
     clock,
-    stop() {
+    async stop() {
       window.hide();
-      return engine.shutdown();
+      await Promise.all([engine.shutdown(), remote.close()]);
     },
     release() {
       remember(window, library.memory);
@@ -125,6 +127,11 @@ function run(given: Launch): void {
     reveal: page.reveal,
     offerLinks: (links) => page.tell('clipboard:links', { links: [...links] }),
   });
+  const remote = openRemoteSide({
+    ...{ core, userData: environment.userData, version: app.getVersion(), secretBox, onProblem: logProblem },
+    quit: () => quit.begin(),
+    tell: (state) => page.tell('remote:changed', state),
+  });
   desktop.power.subscribe((state) => page.tell('desktop:changed', state));
 
   const closing = createClosing({ window, settings, activity, words: desktop.words, quit: () => quit.begin() });
@@ -140,6 +147,7 @@ function run(given: Launch): void {
     folders: folderMemory(library.memory),
     desktop: { power: desktop.power, journal },
     basket: basket.handlers,
+    remote,
     system: systemActions(window),
     addDefaults: core.addDefaults,
     info: () => appInfo(app, core.addDefaults().directory),

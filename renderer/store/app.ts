@@ -2,6 +2,7 @@ import type { i18n as I18n } from 'i18next';
 import type { Bridge } from '../bridge.ts';
 import { chooseLanguage, createI18n } from '../i18n/index.ts';
 import { createActions, type Actions } from './actions.ts';
+import { createClipboard, type ClipboardSide } from './clipboard.ts';
 import { createDesktop, type DesktopSide } from './desktop.ts';
 import { createGroups, type Groups } from './groups.ts';
 import { createAdding, type Adding } from './adding.ts';
@@ -9,6 +10,7 @@ import { createFeed, type Feed } from './feed.ts';
 import { createHistory, type History } from './history.ts';
 import { createPreviews, type Previews } from './previews.ts';
 import { createQueues, type QueuesHolder } from './queues.ts';
+import { createRemote, type RemoteHolder } from './remote.ts';
 import { createSelection, prune, type SelectionStore } from './selection.ts';
 import { createSettings, type SettingsHolder } from './settings.ts';
 import { createUi, type Ui } from './ui.ts';
@@ -22,6 +24,7 @@ export interface App {
   readonly view: ViewStore;
   readonly visible: VisibleStore;
   readonly queues: QueuesHolder;
+  readonly remote: RemoteHolder;
   readonly groups: Groups;
   readonly selection: SelectionStore;
   readonly history: History;
@@ -30,6 +33,7 @@ export interface App {
   readonly previews: Previews;
   readonly actions: Actions;
   readonly desktop: DesktopSide;
+  readonly clipboard: ClipboardSide;
   readonly i18n: I18n;
   /** Subscribes to the main process. Returns the function that ends it. */
   start(): () => void;
@@ -57,12 +61,14 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const ui = createUi(clock.wall, adding);
   const i18n = createI18n(chooseLanguage('system', systemLanguages));
   const queues = createQueues(bridge);
+  const remote = createRemote(bridge);
   const groups = createGroups(feed, settings);
   const visible = createVisible(feed, view, groups, () => i18n.t('status', { returnObjects: true }));
   const history = createHistory(feed, clock.steady);
   const actions = createActions({ bridge, feed, ui, selection, settings, view });
 
   const desktop = createDesktop({ bridge, ui, view, selection });
+  const clipboard = createClipboard({ bridge, feed, settings, ui });
 
   let askedAt = -Infinity;
   function refreshFreeSpace(): void {
@@ -106,8 +112,10 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
         ui.openAdd(text, found);
       }),
       desktop.start(),
+      clipboard.start(),
       settings.start(),
       queues.start(),
+      remote.start(),
       feed.start(),
     ];
     bridge.command('app:info').then(
@@ -129,6 +137,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     view,
     visible: visible.store,
     queues,
+    remote,
     groups,
     selection,
     history,
@@ -137,6 +146,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     previews,
     actions,
     desktop,
+    clipboard,
     i18n,
     start,
     refreshFreeSpace,

@@ -3,6 +3,8 @@ import { desktop } from './desktop.ts';
 import { adding } from './adding.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
+import { remote } from './remote.ts';
+import { habits } from './habits.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
@@ -11,9 +13,11 @@ export const zhCN = {
   ...sheets,
   ...groups,
   ...desktop,
+  ...habits,
   ...adding,
   settings,
   browser,
+  remote,
   failures,
   timeline,
   action: {

@@ -13,6 +13,7 @@ import {
   probeRequestSchema,
 } from './add.ts';
 import { BASKET_COMMANDS, BASKET_EVENTS } from './basket.ts';
+import { DATA_COMMANDS } from './data.ts';
 import { DESKTOP_COMMANDS, DESKTOP_EVENTS } from './desktop.ts';
 import { failureSchema } from './failure.ts';
 import { REMOTE_COMMANDS, REMOTE_EVENTS } from './remote.ts';
@@ -105,6 +106,7 @@ export const COMMANDS = {
   'app:info': { request: nothing, reply: appInfoSchema },
   ...DESKTOP_COMMANDS,
   ...BASKET_COMMANDS,
+  ...DATA_COMMANDS,
   ...REMOTE_COMMANDS,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>;
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { SluiceError } from '../../../shared/failures.ts';
+import type { SluiceError } from '../../../shared/failures.ts';
 import { createEngine, type Engine } from '../../engine/index.ts';
 import { openLibrary, type Library } from '../../library/index.ts';
 import { exportData, importData, type DataOptions } from './transfer.ts';

@@ -155,7 +155,7 @@ function run(given: Launch): void {
       folder: () => app.getPath('documents'),
     }),
     remote,
-    system: systemActions(window),
+    system: systemActions(window, environment.icon),
     addDefaults: core.addDefaults,
     info: () => appInfo(app, core.addDefaults().directory),
     feed() {

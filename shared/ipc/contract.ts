@@ -66,6 +66,8 @@ export const COMMANDS = {
   'downloads:set-limit': { request: ids.extend({ bytesPerSecond: limitSchema.nullable() }), reply: nothing },
   'downloads:open-file': { request: id, reply: nothing },
   'downloads:show-in-folder': { request: id, reply: nothing },
+  /** Begins to drag the finished ones' files out of the window. Never a path: only what is on the list can be dragged. */
+  'downloads:drag-out': { request: ids, reply: nothing },
   /** The default queue first. */
   'queues:list': { request: nothing, reply: queuesSchema },
   /** Answers the id of the new queue. */

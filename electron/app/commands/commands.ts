@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { SluiceError } from '../../../shared/failures.ts';
 import type { AppInfo } from '../../../shared/ipc/contract.ts';
 import type { FeedSnapshot } from '../../../shared/ipc/feed.ts';
@@ -21,6 +22,8 @@ export interface SystemActions {
   openFile(path: string): Promise<void>;
   /** Opens the folder with the file, or the part file, selected. */
   showInFolder(path: string | null, directory: string): Promise<void>;
+  /** Begins a drag of files for other programs. Absolute paths, at least one. */
+  dragOut(paths: readonly string[]): void;
   /** `null` when dismissed. */
   chooseFolder(current: string): Promise<string | null>;
   /** Bytes, `null` when it cannot be told. */
@@ -94,6 +97,12 @@ export function createCommands(options: CommandOptions): CommandHandlers {
       const { directory } = download(id);
       return system.showInFolder(engine.path(id), directory).then(nothing);
     },
+    'downloads:drag-out'({ ids }) {
+      const paths = finishedFiles(engine, ids);
+      if (paths.length === 0) throw new SluiceError('bad-option', 'The file is not finished, or not there any more.');
+      system.dragOut(paths);
+      return undefined;
+    },
     'folders:choose': ({ current }) => system.chooseFolder(current),
     'folders:free-space': ({ directory }) => system.freeSpace(directory),
     'feed:snapshot': feed,
@@ -104,3 +113,10 @@ export function createCommands(options: CommandOptions): CommandHandlers {
 }
 
 const nothing = (): undefined => undefined;
+
+/** Those of finished downloads that are still where they were put. */
+const finishedFiles = (engine: Engine, ids: readonly string[]): string[] =>
+  ids.flatMap((id) => {
+    const path = engine.get(id)?.status === 'finished' ? engine.path(id) : null;
+    return path !== null && existsSync(path) ? [path] : [];
+  });

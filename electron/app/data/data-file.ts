@@ -18,8 +18,14 @@ export interface Data {
   readonly hosts: ReadonlyMap<string, LearntCeiling>;
 }
 
-/** What this computer was told or has, and no other need be. */
-const OWN_SETTINGS: readonly (keyof Settings)[] = ['closeToTrayExplained'];
+/** What holds for this computer alone: what was explained, and which other programs it lets in. */
+const OWN_SETTINGS: readonly (keyof Settings)[] = [
+  'closeToTrayExplained',
+  'browserIntegration',
+  'remote',
+  'remoteListenAll',
+  'remoteAllowed',
+];
 
 /** @param now when it was written. The text of the file, and how many downloads had secrets, which are left out */
 export function writeData(

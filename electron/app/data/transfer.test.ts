@@ -87,11 +87,13 @@ test('what is damaged in a file is counted and costs nothing else', () => {
   const file = JSON.parse(exportData(home).text) as Record<string, unknown> & { downloads: object[] };
   const text = JSON.stringify({
     ...file,
-    settings: { maxActiveDownloads: -1, slowMode: true, ofTheFuture: 1 },
+    settings: { maxActiveDownloads: -1, slowMode: true, ofTheFuture: 1, remote: true, browserIntegration: true },
     downloads: [...file.downloads, { id: 'x' }, 7, { ...file.downloads[0], id: 'y', file_name: '../x' }],
   });
   const work = computer('work');
   expect(importData(work, text)).toMatchObject({ downloads: 1, unusable: 3, settings: 1, settingsLeft: 2 });
+  // A file lets nobody in.
+  expect(work.library.settings.get()).toMatchObject({ remote: false, browserIntegration: false });
 });
 
 test.each([

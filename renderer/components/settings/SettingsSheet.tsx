@@ -23,8 +23,8 @@ const SECTIONS = {
   power: PowerSettings,
   keyboard: KeyboardSettings,
   browser: BrowserSettings,
-  data: DataSettings,
   remote: RemoteSettings,
+  data: DataSettings,
 } as const satisfies Record<string, ComponentType>;
 const NAMES = Object.keys(SECTIONS) as readonly (keyof typeof SECTIONS)[];
 

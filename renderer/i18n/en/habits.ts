@@ -13,6 +13,7 @@ export const habits = {
     battery: 'Downloads wait while the computer runs on battery.',
     metered: 'Downloads wait while the network is metered.',
     goOn: 'Go on anyway',
+    goesTo: 'to',
     whenDone: 'When all is done: {{action}}',
     whenDoneOff: 'Do nothing when all is done',
   },

@@ -10,6 +10,7 @@ export const habits = {
     battery: '电脑正在使用电池，下载已暂停等待。',
     metered: '当前网络按流量计费，下载已暂停等待。',
     goOn: '仍然继续',
+    goesTo: '存到',
     whenDone: '全部完成后：{{action}}',
     whenDoneOff: '全部完成后什么也不做',
   },

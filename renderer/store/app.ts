@@ -10,6 +10,7 @@ import { createFeed, type Feed } from './feed.ts';
 import { createHistory, type History } from './history.ts';
 import { createPreviews, type Previews } from './previews.ts';
 import { createQueues, type QueuesHolder } from './queues.ts';
+import { createRemote, type RemoteHolder } from './remote.ts';
 import { createSelection, prune, type SelectionStore } from './selection.ts';
 import { createSettings, type SettingsHolder } from './settings.ts';
 import { createUi, type Ui } from './ui.ts';
@@ -23,6 +24,7 @@ export interface App {
   readonly view: ViewStore;
   readonly visible: VisibleStore;
   readonly queues: QueuesHolder;
+  readonly remote: RemoteHolder;
   readonly groups: Groups;
   readonly selection: SelectionStore;
   readonly history: History;
@@ -59,6 +61,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const ui = createUi(clock.wall, adding);
   const i18n = createI18n(chooseLanguage('system', systemLanguages));
   const queues = createQueues(bridge);
+  const remote = createRemote(bridge);
   const groups = createGroups(feed, settings);
   const visible = createVisible(feed, view, groups, () => i18n.t('status', { returnObjects: true }));
   const history = createHistory(feed, clock.steady);
@@ -112,6 +115,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
       clipboard.start(),
       settings.start(),
       queues.start(),
+      remote.start(),
       feed.start(),
     ];
     bridge.command('app:info').then(
@@ -133,6 +137,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     view,
     visible: visible.store,
     queues,
+    remote,
     groups,
     selection,
     history,

@@ -3,6 +3,7 @@ import { desktop } from './desktop.ts';
 import { adding } from './adding.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
+import { remote } from './remote.ts';
 import { habits } from './habits.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
@@ -16,6 +17,7 @@ export const zhCN = {
   ...adding,
   settings,
   browser,
+  remote,
   failures,
   timeline,
   action: {

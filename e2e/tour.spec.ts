@@ -5,8 +5,8 @@ import type { CruelServer } from '../electron/engine/testing/index.ts';
 import { ROOT, type SluiceApp } from './support/app.ts';
 import { expect, test } from './support/test.ts';
 
-/** The two that stand in the README. */
-const README = join(ROOT, 'assets', 'screenshots');
+/** Those that stand in README and GUIDE. */
+const SHOWN = join(ROOT, 'assets', 'screenshots');
 const ALL = join(ROOT, 'out', 'tour');
 
 async function resize(app: SluiceApp, width: number, height: number): Promise<void> {
@@ -19,7 +19,10 @@ async function resize(app: SluiceApp, width: number, height: number): Promise<vo
   await expect.poll(() => app.page.evaluate(() => window.innerWidth)).toBe(width);
 }
 
-async function shoot(page: Page, name: string, folder = ALL): Promise<void> {
+/** Of the guide, which has the light ones. */
+const GUIDE = new Set(['compact-light', 'failed-light', 'add-light']);
+
+async function shoot(page: Page, name: string, folder = GUIDE.has(name) ? SHOWN : ALL): Promise<void> {
   await mkdir(folder, { recursive: true });
   // Toasts and hovers are not what the picture is of.
   await page.mouse.move(2, 2);
@@ -100,7 +103,7 @@ test('the main states, light and dark, wide and narrow', async ({ sluice, server
   await page.getByTestId('download-row').filter({ hasText: 'ubuntu' }).click();
   for (const theme of ['light', 'dark'] as const) {
     await sluice.settings({ theme });
-    await shoot(page, `main-${theme}`, README);
+    await shoot(page, `main-${theme}`, SHOWN);
   }
   for (const theme of ['light', 'dark'] as const) {
     await sluice.settings({ theme });

@@ -40,7 +40,13 @@ describe('extractLinks', () => {
   it('names links that cannot be fetched', () => {
     const found = extractLinks('sftp://a.example/x magnet:?xt=urn:btih:1 https:///x http:// ftp:///y');
     expect(found.links).toEqual([]);
-    expect(found.unusable).toEqual(['sftp://a.example/x', 'magnet:?xt=urn:btih:1', 'https:///x', 'http://', 'ftp:///y']);
+    expect(found.unusable).toEqual([
+      'sftp://a.example/x',
+      'magnet:?xt=urn:btih:1',
+      'https:///x',
+      'http://',
+      'ftp:///y',
+    ]);
   });
 
   it('finds links to FTP servers', () => {

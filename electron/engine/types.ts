@@ -220,10 +220,14 @@ export interface Engine {
   pause(id: string): Promise<void>;
   /** Queues a paused or failed download again, in its old place. Bytes on disk are kept. Idempotent. */
   resume(id: string): void;
-  /** Stops at once and takes it off the list; `keepPart` leaves part file and checkpoint. Idempotent. */
-  cancel(id: string, options: { readonly keepPart: boolean }): Promise<void>;
-  /** Takes an ended download off the list; touches no file. A running one is cancelled with its part kept. */
-  remove(id: string): Promise<void>;
+  /**
+   * Stops at once and takes it off the list; `keepPart` leaves part file and checkpoint. One whose file has got its name
+   * before it could be stopped stays whole: without `keepPart` it is back on the list, finished. Idempotent.
+   * @returns what {@link Engine.putBack} takes; `null` when nothing was kept, or it was not on the list
+   */
+  cancel(id: string, options: { readonly keepPart: boolean }): Promise<DownloadRecord | null>;
+  /** Takes an ended download off the list; touches no file. A running one is cancelled with its part kept. @returns as `cancel` */
+  remove(id: string): Promise<DownloadRecord | null>;
   /**
    * Moves downloads together to one place; among themselves they keep their order. Nothing is moved when the one to move
    * next to is not on the list or among them. In this method and the next three ids that are not there are passed over.

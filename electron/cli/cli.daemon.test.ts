@@ -1,4 +1,6 @@
-import { readFile, rm, mkdtemp, stat } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, readFile, rm, mkdtemp, stat, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -32,6 +34,16 @@ const start = async (...flags: string[]) => {
   await daemon.printed(/listening on port/);
   return daemon;
 };
+
+/** Of this machine, where nobody listens. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 test(
   'add, list, pause, resume, remove; SIGTERM keeps the checkpoint, and the list survives',
@@ -77,6 +89,37 @@ test(
     expect((await cli.run(['list'], { env })).stdout).toBe('');
     second.child.kill('SIGTERM');
     await second.ended;
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'what a killed one left does not keep it from starting; it goes through the proxy of the environment',
+  async () => {
+    const proxy = createServer();
+    await once(proxy.listen(0, '127.0.0.1'), 'listening');
+    const { port } = proxy.address() as AddressInfo;
+    const asked = new Promise<string>((resolve) => {
+      proxy.on('connection', (socket) => {
+        socket.on('error', () => undefined);
+        socket.once('data', (bytes) => {
+          resolve(bytes.toString().split('\r\n', 1)[0] ?? '');
+          socket.destroy();
+        });
+      });
+    });
+    const own = join(folder, 'own', 'daemon');
+    await mkdir(own, { recursive: true });
+    // Nobody listens there, and the number is that of a process which runs.
+    const free = await closedPort();
+    await writeFile(join(own, 'rpc.json'), JSON.stringify({ port: free, secret: 'old', pid: process.pid }));
+    env = { ...env, http_proxy: `http://127.0.0.1:${String(port)}`, no_proxy: '' };
+    const daemon = await start();
+    await cli.run(['add', 'http://files.example/a.bin'], { env });
+    expect(await asked).toContain('files.example');
+    daemon.child.kill('SIGTERM');
+    expect(await daemon.ended).toMatchObject({ code: 0, stderr: '' });
+    proxy.close();
   },
   PATIENCE_MS,
 );

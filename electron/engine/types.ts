@@ -205,25 +205,26 @@ export interface Engine {
    */
   add(request: DownloadRequest, options?: AddOptions): string;
   /**
-   * Takes back what an earlier run had, in the order of their positions; what was running then is queued again, and part
-   * files that were being deleted are. A queue
-   * whose schedule had an edge meanwhile stands as that left it. Call once, before `add`.
+   * Takes back what an earlier run had, by position; what ran is queued again, part files that were being deleted are. A
+   * queue whose schedule had an edge meanwhile stands as that left it. Call once, before `add`.
    */
   restore(records: readonly DownloadRecord[], queues?: readonly Queue[]): void;
   /**
-   * Puts downloads back that were taken off the list with their files kept, in their old places and states; what ran is
-   * queued. One whose name another has taken meanwhile begins again under a new one. Ids that are on the list are passed
-   * over. @returns the ids that are back
+   * Puts back what was taken off the list with its files kept, in its old place and state; what ran is queued. One whose
+   * name another has by now begins again under a new one. Ids on the list are passed over. @returns the ids that are back
    */
   putBack(records: readonly DownloadRecord[]): string[];
   /** Stops the network at once; resolves when the checkpoint is on disk. Idempotent. */
   pause(id: string): Promise<void>;
   /** Queues a paused or failed download again, in its old place. Bytes on disk are kept. Idempotent. */
   resume(id: string): void;
-  /** Stops at once and takes it off the list; `keepPart` leaves part file and checkpoint. Idempotent. */
-  cancel(id: string, options: { readonly keepPart: boolean }): Promise<void>;
-  /** Takes an ended download off the list; touches no file. A running one is cancelled with its part kept. */
-  remove(id: string): Promise<void>;
+  /**
+   * Stops at once and takes it off the list; `keepPart` leaves part file and checkpoint. Came that too late, the file is
+   * whole: without `keepPart` it is back on the list then. Idempotent. @returns what {@link Engine.putBack} takes, if anything
+   */
+  cancel(id: string, options: { readonly keepPart: boolean }): Promise<DownloadRecord | null>;
+  /** Takes an ended one off the list; touches no file. A running one is cancelled with its part kept. @returns as `cancel` */
+  remove(id: string): Promise<DownloadRecord | null>;
   /**
    * Moves downloads together to one place; among themselves they keep their order. Nothing is moved when the one to move
    * next to is not on the list or among them. In this method and the next three ids that are not there are passed over.

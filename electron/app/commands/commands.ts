@@ -73,10 +73,14 @@ export function createCommands(options: CommandOptions): CommandHandlers {
       actions.resume(ids);
       return undefined;
     },
-    'downloads:cancel': ({ ids, keepPart }) =>
-      removed.during(keepPart ? ids : [], () => actions.cancel(ids, keepPart)).then(nothing),
-    'downloads:remove': ({ ids, deleteFile }) =>
-      removed.during(deleteFile ? [] : ids, () => actions.remove(ids, deleteFile)).then(nothing),
+    'downloads:cancel': async ({ ids, keepPart }) => {
+      const kept = await actions.cancel(ids, keepPart);
+      if (keepPart) removed.remember(kept);
+    },
+    'downloads:remove': async ({ ids, deleteFile }) => {
+      const kept = await actions.remove(ids, deleteFile);
+      if (!deleteFile) removed.remember(kept);
+    },
     'downloads:put-back': ({ ids }) => removed.putBack(ids),
     'downloads:pause-all': () => actions.pauseAll().then(nothing),
     'downloads:resume-all'() {

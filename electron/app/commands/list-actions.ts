@@ -1,16 +1,20 @@
 import { SluiceError, failureClass } from '../../../shared/failures.ts';
 import { isActive } from '../../../shared/status.ts';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
-import type { Engine } from '../../engine/index.ts';
+import type { DownloadRecord, Engine } from '../../engine/index.ts';
 
 /** What window, tray and menus do with several downloads at once. Ids that are gone meanwhile are passed over. */
 export interface ListActions {
   /** Resolves when every checkpoint is on disk. */
   pause(ids: readonly string[]): Promise<void>;
   resume(ids: readonly string[]): void;
-  cancel(ids: readonly string[], keepPart: boolean): Promise<void>;
-  /** @throws {SluiceError} when a file could not be moved to the trash; its download stays on the list */
-  remove(ids: readonly string[], deleteFile: boolean): Promise<void>;
+  /** @returns what is off the list and can be put back */
+  cancel(ids: readonly string[], keepPart: boolean): Promise<DownloadRecord[]>;
+  /**
+   * @returns what is off the list and can be put back
+   * @throws {SluiceError} when a file could not be moved to the trash; its download stays on the list
+   */
+  remove(ids: readonly string[], deleteFile: boolean): Promise<DownloadRecord[]>;
   pauseAll(): Promise<void>;
   resumeAll(): void;
 }
@@ -29,19 +33,14 @@ export function createListActions({ engine, trash }: ListActionsOptions): ListAc
   }
 
   /** A finished file is never a part to be thrown away; "cancel" can reach it when it finished a moment ago. */
-  async function cancel({ id, status }: DownloadSnapshot, keepPart: boolean): Promise<void> {
-    if (status === 'finished') await engine.remove(id);
-    else await engine.cancel(id, { keepPart });
-  }
+  const cancel = ({ id, status }: DownloadSnapshot, keepPart: boolean): Promise<DownloadRecord | null> =>
+    status === 'finished' ? engine.remove(id) : engine.cancel(id, { keepPart });
 
-  async function discard(download: DownloadSnapshot): Promise<void> {
-    if (download.status !== 'finished') {
-      await engine.cancel(download.id, { keepPart: false });
-      return;
-    }
+  async function discard(download: DownloadSnapshot): Promise<DownloadRecord | null> {
+    if (download.status !== 'finished') return engine.cancel(download.id, { keepPart: false });
     const path = engine.path(download.id);
     if (path !== null) await trash(path);
-    await engine.remove(download.id);
+    return engine.remove(download.id);
   }
 
   return {
@@ -52,7 +51,8 @@ export function createListActions({ engine, trash }: ListActionsOptions): ListAc
       }
     },
     async cancel(ids, keepPart) {
-      await Promise.all(present(ids).map((download) => cancel(download, keepPart)));
+      const records = await Promise.all(present(ids).map((download) => cancel(download, keepPart)));
+      return records.filter((record) => record !== null);
     },
     async remove(ids, deleteFile) {
       const remove = deleteFile ? discard : ({ id }: DownloadSnapshot) => engine.remove(id);
@@ -66,6 +66,7 @@ export function createListActions({ engine, trash }: ListActionsOptions): ListAc
               `${failed.length} could not be moved to the trash: ${String(failed[0]?.reason)}`,
             );
       }
+      return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? (outcome.value ?? []) : []));
     },
     // Those that run last: pausing one that runs first would start the next in the queue.
     async pauseAll() {

@@ -37,7 +37,7 @@ test('a finished one is back in its place with its history, its file untouched',
   await reached(b, 'finished');
   const [before, timeline] = [engine.get(b), engine.timeline(b)];
   const removed = new Removed(engine);
-  await removed.during([b], () => engine.remove(b));
+  removed.remember([await engine.remove(b)].filter((record) => record !== null));
   expect(names()).toEqual(['a', 'c']);
   expect(removed.putBack([b, 'never'])).toEqual([b]);
   expect(names()).toEqual(['a', 'b', 'c']);
@@ -54,7 +54,7 @@ test('an unfinished one goes on with what was kept', async () => {
   const id = engine.add({ url, directory });
   await server.waitFor(() => server.bytesSent('/x') > size / 4, 'a quarter');
   const removed = new Removed(engine);
-  await removed.during([id], () => engine.cancel(id, { keepPart: true }));
+  removed.remember([await engine.cancel(id, { keepPart: true })].filter((record) => record !== null));
   expect(engine.get(id)).toBeUndefined();
   server.change('/x', { bytesPerSecond: null });
   removed.putBack([id]);
@@ -67,7 +67,7 @@ test('one whose name another has by now gets a new one', async () => {
   const id = engine.add({ url, directory });
   await server.waitFor(() => server.bytesSent('/x') > 2 ** 18, 'a quarter');
   const removed = new Removed(engine);
-  await removed.during([id], () => engine.cancel(id, { keepPart: true }));
+  removed.remember([await engine.cancel(id, { keepPart: true })].filter((record) => record !== null));
   const other = engine.add({ url, directory });
   await server.waitFor(() => engine.get(other)?.status === 'downloading', 'the other');
   server.change('/x', { bytesPerSecond: null });

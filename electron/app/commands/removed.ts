@@ -7,12 +7,10 @@ const KEPT = 20_000;
 export class Removed {
   readonly #records = new Map<string, DownloadRecord>();
 
-  constructor(private readonly engine: Pick<Engine, 'record' | 'putBack'>) {}
+  constructor(private readonly engine: Pick<Engine, 'putBack'>) {}
 
-  /** Does what takes them off the list, and remembers them as they were. */
-  async during(ids: readonly string[], removal: () => Promise<void>): Promise<void> {
-    const records = ids.flatMap((id) => this.engine.record(id) ?? []);
-    await removal();
+  /** @param records as they were when what ran of them had ended */
+  remember(records: readonly DownloadRecord[]): void {
     for (const record of records) {
       this.#records.delete(record.id);
       this.#records.set(record.id, record);

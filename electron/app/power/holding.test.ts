@@ -55,3 +55,29 @@ test('what waited when the program ended goes on at the next start without the r
   expect(resumed).toEqual([['a']]);
   expect(stored['heldDownloads']).toEqual([]);
 });
+
+test('what is still being paused when the reason is gone goes on once it is', async () => {
+  const engine = new FakeEngine();
+  const resumed: string[][] = [];
+  let write = (): void => undefined;
+  const written = new Promise<void>((resolve) => {
+    write = resolve;
+  });
+  const holding = new Holding({
+    list: () => engine.list(),
+    async pause(ids) {
+      await written;
+      for (const id of ids) engine.put(id, 'paused');
+    },
+    resume: (ids) => void resumed.push([...ids]),
+    memory: { all: () => ({}), set: () => undefined },
+    onChange: () => undefined,
+    onError: (what) => expect.unreachable(what),
+  });
+  engine.put('a', 'downloading');
+  holding.set('battery');
+  holding.set(null);
+  expect(resumed).toEqual([]);
+  write();
+  await expect.poll(() => resumed).toEqual([['a']]);
+});

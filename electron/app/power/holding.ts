@@ -24,6 +24,8 @@ export class Holding {
   readonly #options: HoldingOptions;
   #reason: HoldReason | null = null;
   #held: readonly string[];
+  /** Pauses under way. */
+  #pausing = 0;
 
   constructor(options: HoldingOptions) {
     this.#options = options;
@@ -50,13 +52,26 @@ export class Holding {
     // The queued ones first: a place that falls free must not start the next.
     const ids = [...active.filter(({ status }) => status === 'queued'), ...active].map(({ id }) => id);
     this.#remember([...new Set([...this.#held, ...ids])]);
-    this.#options.pause([...new Set(ids)]).catch((error: unknown) => this.#options.onError('pause', error));
+    void this.#pause([...new Set(ids)]);
+  }
+
+  async #pause(ids: readonly string[]): Promise<void> {
+    this.#pausing += 1;
+    try {
+      await this.#options.pause(ids);
+    } catch (error) {
+      this.#options.onError('pause', error);
+    }
+    this.#pausing -= 1;
+    // The reason may be gone already.
+    if (this.#pausing === 0 && this.#reason === null && this.#held.length > 0) this.#release();
   }
 
   #release(): void {
     const paused = new Set(this.#options.list().flatMap(({ id, status }) => (status === 'paused' ? [id] : [])));
     const ids = this.#held.filter((id) => paused.has(id));
-    this.#remember([]);
+    // What is still being paused goes on when it is.
+    this.#remember(this.#pausing > 0 ? this.#held.filter((id) => !paused.has(id)) : []);
     if (ids.length > 0) this.#options.resume(ids);
   }
 

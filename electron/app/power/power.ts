@@ -107,6 +107,7 @@ export function createPower(options: PowerOptions): Power {
   const stops = [
     network.subscribe(tell),
     settings.subscribe(() => {
+      ending.noteUsual();
       void look();
       tell();
     }),

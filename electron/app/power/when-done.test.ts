@@ -3,7 +3,8 @@ import type { WhenDone } from '../../../shared/settings.ts';
 import { FakeClock } from '../../ipc/testing/fake-clock.ts';
 import { COUNTDOWN_MS, Ending } from './when-done.ts';
 
-function setUp(usual: WhenDone = 'nothing') {
+function setUp(setting: WhenDone = 'nothing') {
+  let usual = setting;
   const clock = new FakeClock();
   const performed: WhenDone[] = [];
   let changes = 0;
@@ -20,7 +21,11 @@ function setUp(usual: WhenDone = 'nothing') {
     ending.note(false);
     clock.advance(2_000);
   };
-  return { clock, performed, ending, finishAll, changes: () => changes };
+  const set = (action: WhenDone): void => {
+    usual = action;
+    ending.noteUsual();
+  };
+  return { clock, performed, ending, finishAll, set, changes: () => changes };
 }
 
 test('counts down before it shuts down, once', () => {
@@ -81,4 +86,19 @@ test('choosing nothing ends a countdown', () => {
   ending.choose('nothing');
   clock.advance(2 * COUNTDOWN_MS);
   expect(performed).toEqual([]);
+});
+
+test('the setting taken back calls it off; another setting leaves a choice for this once alone', () => {
+  const { clock, performed, ending, finishAll, set } = setUp('shut-down');
+  finishAll();
+  expect(ending.countdown?.action).toBe('shut-down');
+  set('nothing');
+  expect(ending.countdown).toBeNull();
+  clock.advance(2 * COUNTDOWN_MS);
+  expect(performed).toEqual([]);
+  ending.choose('sleep');
+  finishAll();
+  set('quit');
+  clock.advance(COUNTDOWN_MS);
+  expect(performed).toEqual(['sleep']);
 });

@@ -42,8 +42,13 @@ export class Ending {
   /** For this once, also `nothing` against the setting. */
   choose(action: WhenDone): void {
     this.#once = action === this.#options.usual() ? null : action;
-    if (this.#countdown !== null && this.#countdown.action !== action) this.#stop();
+    this.noteUsual();
     this.#options.onChange();
+  }
+
+  /** What the settings say may be something else now: what nobody wants any more is not counted down to. */
+  noteUsual(): void {
+    if (this.#countdown !== null && this.#countdown.action !== this.whenDone) this.#stop();
   }
 
   /** A download has finished: without one, the end of all work is a pause or a row of failures. */

@@ -74,15 +74,17 @@ export class FakeEngine implements Engine {
   resume(id: string): void {
     this.calls.push(`resume ${id}`);
   }
-  async cancel(id: string, { keepPart }: { readonly keepPart: boolean }): Promise<void> {
+  async cancel(id: string, { keepPart }: { readonly keepPart: boolean }): Promise<null> {
     this.calls.push(`cancel ${id}${keepPart ? ' keep' : ''}`);
     await Promise.resolve();
     if (this.#rows.delete(id)) this.#emit({ type: 'removed', id });
+    return null;
   }
-  async remove(id: string): Promise<void> {
+  async remove(id: string): Promise<null> {
     this.calls.push(`remove ${id}`);
     await Promise.resolve();
     if (this.#rows.delete(id)) this.#emit({ type: 'removed', id });
+    return null;
   }
   list(): readonly DownloadSnapshot[] {
     return [...this.#rows.values()];

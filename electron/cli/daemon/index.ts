@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { EXIT_CODES } from '../../../shared/failures.ts';
 import { isActive } from '../../../shared/status.ts';
 import type { Settings } from '../../../shared/settings.ts';
-import { CEILING_LIFE_MS, createEngine, hostMemory, type Engine } from '../../engine/index.ts';
+import { CEILING_LIFE_MS, createEngine, hostMemory, type Engine, type EngineOptions } from '../../engine/index.ts';
 import { keepDownloads, openLibrary, type Library } from '../../library/index.ts';
 import {
   daemonFolder,
@@ -24,6 +24,7 @@ import {
 import type { Clock } from '../clock.ts';
 import { describeError } from '../describe-error.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { isThere } from '../remote/connect.ts';
 import { UsageError } from '../usage-error.ts';
 import { configurationFlags, parseFlags } from './flags.ts';
 
@@ -77,7 +78,9 @@ async function serve(args: readonly string[], ports: DaemonPorts): Promise<ExitC
   const folder = daemonFolder(ports.environment, process.platform);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const running = readState(folder);
-  if (running) throw new UsageError(`A daemon runs already (process ${running.pid}, port ${running.port ?? 0}).`);
+  // In a container the one before may have had this very number.
+  if (running && running.pid !== process.pid && (await isThere(running)))
+    throw new UsageError(`A daemon runs already (process ${running.pid}, port ${running.port ?? 0}).`);
 
   const core = openCore(folder, overrides, cwd, ports);
   const { engine, library } = core;
@@ -161,7 +164,7 @@ function openCore(folder: string, given: Overrides, cwd: string, { clock, err }:
       library.hosts.save(name, learnt);
     },
   });
-  const engine = createEngine(settings(), { hosts });
+  const engine = createEngine(engineOptions(settings()), { hosts });
   const stored = library.downloads.all();
   const keeper = keepDownloads({
     engine,
@@ -181,8 +184,7 @@ function openCore(folder: string, given: Overrides, cwd: string, { clock, err }:
     change(patch: Overrides): void {
       library.settings.update(patch);
       overrides = Object.fromEntries(Object.entries(overrides).filter(([name]) => !(name in patch)));
-      const { maxActiveDownloads, limitBytesPerSecond } = settings();
-      engine.configure({ maxActiveDownloads, limitBytesPerSecond });
+      engine.configure(engineOptions(settings()));
     },
     flush: () => {
       keeper.flush();
@@ -192,6 +194,13 @@ function openCore(folder: string, given: Overrides, cwd: string, { clock, err }:
     },
   };
 }
+
+const engineOptions = (settings: Settings): EngineOptions => ({
+  maxActiveDownloads: settings.maxActiveDownloads,
+  maxActivePerHost: settings.maxActivePerHost,
+  limitBytesPerSecond: settings.limitBytesPerSecond,
+  proxies: { proxy: settings.proxy, bypass: settings.proxyBypass },
+});
 
 /** Adds what is not on the list yet: a session that was saved and the list both tell of the same downloads. */
 function add(

@@ -26,14 +26,7 @@ export async function connect({ environment, daemon }: ConnectOptions): Promise<
   ];
   for (const folder of folders) {
     const state = readState(folder);
-    if (state === null) continue;
-    const call = callerOf(state);
-    // A run that was killed leaves its file, and its process number may be another's by now.
-    const isThere = await call('system.listNotifications').then(
-      () => true,
-      (error: unknown) => !isGone(error),
-    );
-    if (isThere) return call;
+    if (state && (await isThere(state))) return callerOf(state);
   }
   throw new UsageError(
     daemon
@@ -42,8 +35,18 @@ export async function connect({ environment, daemon }: ConnectOptions): Promise<
   );
 }
 
+/** Whether the program that wrote `state` runs: one that was killed leaves it, and number and port may be another's by now. */
+export const isThere = (state: RunningState): Promise<boolean> =>
+  callerOf(state)('system.listNotifications').then(
+    () => true,
+    (error: unknown) => !isGone(error),
+  );
+
 const isGone = (error: unknown): boolean => {
-  const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
+  const { cause } = error as Error;
+  // Somebody else answers there: another program, or one with another secret.
+  if (error instanceof UsageError || cause instanceof SyntaxError) return true;
+  const { code } = (cause ?? {}) as NodeJS.ErrnoException;
   return code === 'ECONNREFUSED' || code === 'ENOENT';
 };
 

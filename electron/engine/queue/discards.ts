@@ -7,7 +7,11 @@ import type { DownloadRecord } from '../types.ts';
 export class Discards {
   readonly #tasks = new Map<string, Task>();
 
-  constructor(private readonly deps: TaskDeps) {}
+  /** @param kept called with one whose file had its name before it could be stopped: that is not a part file any more */
+  constructor(
+    private readonly deps: TaskDeps,
+    private readonly kept: (task: Task) => void,
+  ) {}
 
   record(id: string): DownloadRecord | undefined {
     return this.#tasks.get(id)?.record;
@@ -19,9 +23,15 @@ export class Discards {
     this.#tasks.set(task.id, task);
   }
 
-  /** Rejects when a file could not be deleted; the download stays on record then. */
+  /** Before it is finished. Rejects when a file could not be deleted; the download stays on record then. */
   async finish(task: Task): Promise<void> {
     await task.stop('removed');
+    if (task.status === 'finished') {
+      this.#tasks.delete(task.id);
+      task.arrange({ discarding: undefined });
+      this.kept(task);
+      return;
+    }
     await task.leave(true);
     this.#tasks.delete(task.id);
     this.deps.emit({ type: 'discarded', id: task.id });

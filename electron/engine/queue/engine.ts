@@ -14,6 +14,7 @@ import type { AddOptions, DownloadRecord, DownloadRequest, Engine, EngineEvent, 
 import { MemoryBudget } from '../write/memory-budget.ts';
 import { rename, setUrl } from './amend.ts';
 import { Discards } from './discards.ts';
+import { Endings } from './endings.ts';
 import { OrderedList } from './list.ts';
 import { restoredTask, withFreeName } from './restored.ts';
 import { QueueSet } from './queues.ts';
@@ -38,7 +39,7 @@ class QueueEngine implements Engine {
   readonly #network: Network;
   readonly #space: SpaceWatch;
   readonly #discards: Discards;
-  readonly #ending = new Set<Promise<void>>();
+  readonly #endings = new Endings();
   #closed = false;
 
   constructor(options: EngineOptions, ports: Partial<TaskPorts> = {}) {
@@ -64,7 +65,10 @@ class QueueEngine implements Engine {
         this.#emit(event);
       },
     };
-    this.#discards = new Discards(this.#deps);
+    this.#discards = new Discards(this.#deps, (task) => {
+      this.#append(task);
+      this.#arranged(this.#tasks.separate([task.id]), true);
+    });
     this.queues = new QueueSet(allPorts.clock, {
       opened: () => {
         this.#pump();
@@ -96,7 +100,7 @@ class QueueEngine implements Engine {
     this.queues.restore(queues);
     const listed = records.filter(({ discarding }) => !discarding);
     for (const record of listed.sort((a, b) => a.position - b.position)) this.#restoreOne(record);
-    void this.#track(this.#discards.resume(records));
+    void this.#endings.track(this.#discards.resume(records));
     this.#pump();
   }
 
@@ -110,9 +114,8 @@ class QueueEngine implements Engine {
     const missing = records.filter(({ id }) => !this.#tasks.has(id));
     for (const record of missing) this.#restoreOne(withFreeName(record, this.#deps.reservations));
     const ids = missing.map(({ id }) => id).filter((id) => this.#tasks.has(id));
-    // Their places may have been given away meanwhile.
-    const moved = this.#tasks.separate(ids);
-    this.#arranged([...new Set([...this.#tasks.pick(ids), ...moved])], true);
+    const moved = this.#tasks.separate(ids).map(({ id }) => id);
+    this.#arranged(this.#tasks.pick([...ids, ...moved]), true);
     return ids;
   }
 
@@ -123,7 +126,7 @@ class QueueEngine implements Engine {
   }
 
   async pause(id: string): Promise<void> {
-    await this.#track(this.#tasks.get(id)?.stop('paused') ?? Promise.resolve());
+    await this.#endings.track(this.#tasks.get(id)?.stop('paused') ?? Promise.resolve());
   }
 
   resume(id: string): void {
@@ -133,20 +136,23 @@ class QueueEngine implements Engine {
     this.#pump();
   }
 
-  async cancel(id: string, { keepPart }: { readonly keepPart: boolean }): Promise<void> {
+  async cancel(id: string, { keepPart }: { readonly keepPart: boolean }): Promise<DownloadRecord | null> {
     const task = this.#tasks.get(id);
-    if (!task) return;
+    if (!task) return null;
+    const { status } = task;
+    const deletes = !keepPart && status !== 'finished';
     // Off the list first: whatever is called meanwhile finds nothing to act on.
     this.#tasks.delete(id);
     this.#starter.leave(id);
-    if (!keepPart) this.#discards.begin(task);
+    if (deletes) this.#discards.begin(task);
     this.#emit({ type: 'removed', id });
-    await this.#track(keepPart ? task.stop('paused').then(() => task.leave(false)) : this.#discards.finish(task));
+    await this.#endings.track(
+      deletes ? this.#discards.finish(task) : task.stop('paused').then(() => task.leave(false)),
+    );
+    return deletes ? null : { ...task.record, status: task.status === 'finished' ? 'finished' : status };
   }
 
-  async remove(id: string): Promise<void> {
-    await this.cancel(id, { keepPart: true });
-  }
+  readonly remove = (id: string): Promise<DownloadRecord | null> => this.cancel(id, { keepPart: true });
 
   move(ids: readonly string[], place: Place): void {
     this.#arranged(this.#tasks.move(ids, place), true);
@@ -190,11 +196,11 @@ class QueueEngine implements Engine {
   }
 
   setUrl(id: string, url: string): Promise<void> {
-    return setUrl(this.#tasks, this, id, url);
+    return setUrl(this.#tasks, this.#changed, id, url);
   }
 
   rename(id: string, name: string): Promise<string> {
-    return rename(this.#tasks, this, id, name);
+    return rename(this.#tasks, this.#changed, id, name);
   }
 
   reconnect(): void {
@@ -225,18 +231,8 @@ class QueueEngine implements Engine {
     this.#space.close();
     this.queues.close();
     await Promise.all([...this.#tasks.values()].filter((task) => task.busy).map((task) => task.stop(null)));
-    await Promise.all(this.#ending);
+    await this.#endings.all();
     this.#transports.close();
-  }
-
-  /** What is being stopped must have ended before the program does. */
-  async #track(ending: Promise<void>): Promise<void> {
-    this.#ending.add(ending);
-    try {
-      await ending;
-    } finally {
-      this.#ending.delete(ending);
-    }
   }
 
   /** They wait again, in their places. What only computes a checksum needs neither the network nor another try. */
@@ -244,7 +240,7 @@ class QueueEngine implements Engine {
     const moving = [...this.#tasks.values()].filter(
       (task) => task.busy && task.status !== 'verifying' && concerns(task),
     );
-    await Promise.all(moving.map((task) => this.#track(task.stop('queued'))));
+    await Promise.all(moving.map((task) => this.#endings.track(task.stop('queued'))));
   }
 
   #handOver(tasks: readonly Task[], queueId: string): void {
@@ -266,7 +262,9 @@ class QueueEngine implements Engine {
   /** Lets the starter know whether it waits for a place. */
   #sort(task: Task): void {
     const { id, status, busy, record } = task;
-    if (status === 'queued' && !busy && this.#tasks.has(id)) this.#starter.wait(record);
+    // One that left the list, and may be back as another.
+    if (this.#tasks.get(id) !== task) return;
+    if (status === 'queued' && !busy) this.#starter.wait(record);
     else this.#starter.leave(id);
   }
 
@@ -283,9 +281,14 @@ class QueueEngine implements Engine {
     await task.start();
     this.#starter.ended(task.id);
     // What has been stopped for its queue, or was queued again while it ended, waits from now on.
+    this.#changed(task);
+  }
+
+  /** Whether it waits may be otherwise now, and who is next. */
+  readonly #changed = (task: Task): void => {
     this.#sort(task);
     this.#pump();
-  }
+  };
 
   #emit(event: EngineEvent): void {
     const task = this.#tasks.get(event.id);

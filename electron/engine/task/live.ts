@@ -4,8 +4,11 @@ import type { Session } from './session.ts';
 import type { SessionHooks } from './session-context.ts';
 import type { SluiceError } from '../../../shared/failures.ts';
 
-/** What a stopped run leaves the download as; `null`: as it is, for the next start; an error: failed with it. */
-export type StopState = 'paused' | 'queued' | 'removed' | SluiceError | null;
+/**
+ * What a stopped run leaves the download as; `amended`: queued, as something of it is changed; `null`: as it is, for the
+ * next start; an error: failed with it.
+ */
+export type StopState = 'paused' | 'queued' | 'amended' | 'removed' | SluiceError | null;
 
 /** What is shown of a download besides its record; nothing of it is stored. */
 export interface Live {

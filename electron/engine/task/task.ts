@@ -1,13 +1,11 @@
 import type { DownloadSnapshot } from '../../../shared/download.ts';
 import { SluiceError, asSluiceError } from '../../../shared/failures.ts';
 import type { Status } from '../../../shared/status.ts';
-import { latest } from '../http/transport.ts';
-import { limitTransport } from '../rate/limited-transport.ts';
 import { RateLimiter } from '../rate/limiter.ts';
 import type { TimelineCode, TimelineParams } from '../../../shared/timeline.ts';
 import type { DownloadRecord } from '../types.ts';
-import { expectedChecksum, isPublished, land, verifyChecksum } from './landing.ts';
-import { markFromInternet } from '../write/mark.ts';
+import { Course } from './course.ts';
+import { isPublished, landFile } from './landing.ts';
 import { Ledger } from './ledger.ts';
 import { hooksInto, newLive, type StopState } from './live.ts';
 import { checkLimit, checkRequest, type TaskOptions } from './options.ts';
@@ -16,7 +14,8 @@ import { relinked } from './relink.ts';
 import { renameDownload } from './rename.ts';
 import { loadResting } from './resting.ts';
 import { atRest } from './segment-views.ts';
-import { Session } from './session.ts';
+import { newSession } from './new-session.ts';
+import type { Session } from './session.ts';
 import { Stopped, type SessionHooks } from './session-context.ts';
 import type { TaskDeps } from './task-deps.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -30,10 +29,13 @@ export class Task {
   readonly #hooks: SessionHooks;
   #options: TaskOptions;
   readonly #ownLimit: RateLimiter;
-  #run: Promise<void> | null = null;
+  readonly #course = new Course(() => {
+    this.#settle();
+  });
   #stopAs: StopState = 'paused';
   #stopping = false;
-  #queueAfterRun = false;
+  /** What somebody wants it to be when nothing is under way any more; `null`: what it will be by itself. */
+  #next: 'queued' | 'paused' | null = null;
   #startOver = false;
 
   /** @throws {SluiceError} `bad-url`, `bad-option` */
@@ -51,9 +53,9 @@ export class Task {
     }
   }
 
-  /** A run is under way, or still ending. */
+  /** A run or a change is under way, or still ending. */
   get busy(): boolean {
-    return this.#run !== null;
+    return this.#course.current !== null;
   }
 
   get status(): Status {
@@ -99,14 +101,14 @@ export class Task {
 
   /** Queues it for a run; also after a failure. Idempotent. */
   queue(): void {
-    if (this.#run) {
+    if (this.busy) {
       // A run that is ending is let end first; one that is not needs nothing.
-      this.#queueAfterRun = this.#stopping || this.status === 'failed' || this.status === 'paused';
+      if (this.#stopping || this.status === 'failed' || this.status === 'paused') this.#next = 'queued';
       return;
     }
     if (this.status === 'queued' || this.status === 'finished') return;
     // The bytes on disk are whole but not the ones that were wanted: keeping them cannot help.
-    this.#startOver = this.record.failure?.code === 'checksum-mismatch';
+    this.#startOver ||= this.record.failure?.code === 'checksum-mismatch';
     this.#ledger.update({ failure: null, notice: null, finishedAt: null });
     this.#ledger.enter('queued');
   }
@@ -116,7 +118,20 @@ export class Task {
     this.#ledger.note(code, params);
   }
 
-  /** Takes another link. Only while no run is under way. @throws {SluiceError} `bad-url`, `bad-option` */
+  /**
+   * Does `work` while no run is under way: what runs is stopped, and waits for its place again afterwards, unless somebody
+   * pauses or cancels it meanwhile. What is queued, started or amended meanwhile comes after it.
+   */
+  amend<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.busy && !this.#stopping) {
+      this.#stopAs = 'amended';
+      this.#live.session?.stop();
+    }
+    this.#stopping = true;
+    return this.#course.after(work);
+  }
+
+  /** Takes another link. Only within {@link amend}. @throws {SluiceError} `bad-url`, `bad-option` */
   relink(link: string): void {
     const request = relinked(this.record.request, link);
     this.#options = checkRequest(request);
@@ -126,52 +141,61 @@ export class Task {
     this.#ledger.changed();
   }
 
-  /** See {@link renameDownload}. As a run to others: what is queued meanwhile waits for its end. */
-  rename(name: string): Promise<void> {
-    const deps = { ledger: this.#ledger, options: this.#options, reservations: this.deps.reservations };
-    const renaming = renameDownload(name, deps).then(() => void (this.#options = checkRequest(this.record.request)));
-    this.#stopping = false;
-    this.#run = renaming.catch(() => undefined).then(() => this.#ranOnce());
-    return this.#run.then(() => renaming);
+  /** See {@link renameDownload}. Only within {@link amend}. */
+  async rename(name: string): Promise<void> {
+    const { reservations } = this.deps;
+    await renameDownload(name, { ledger: this.#ledger, options: this.#options, reservations });
+    this.#options = checkRequest(this.record.request);
   }
 
-  /** Begins a run. The promise settles when the run has ended, in whatever way; it never rejects. */
+  /** Begins a run. The promise settles when it has ended, in whatever way; it never rejects. Only while not {@link busy}. */
   start(): Promise<void> {
-    this.#stopping = false;
-    this.#queueAfterRun = false;
-    this.#stopAs = 'paused';
-    this.#run = this.#runOnce().finally(() => this.#ranOnce());
-    return this.#run;
+    return this.#course.begin(() => {
+      this.#stopping = false;
+      this.#next = null;
+      this.#stopAs = 'paused';
+      return this.#runOnce();
+    });
   }
 
-  #ranOnce(): void {
-    this.#run = null;
-    if (this.#queueAfterRun) this.queue();
+  #settle(): void {
+    const next = this.#next;
+    this.#next = null;
+    if (next === 'queued') this.queue();
+    else if (next === 'paused') this.#pauseIdle();
+  }
+
+  #pauseIdle(): void {
+    if (this.status === 'queued' || this.status === 'failed') this.#ledger.enter('paused');
   }
 
   /** Stops the network at once; resolves when everything received is on disk with its checkpoint. Idempotent. */
   async stop(as: StopState): Promise<void> {
+    const { current } = this.#course;
     // Whoever stops it otherwise, meanwhile or before, means more than that its queue is closed.
-    if (as === 'queued' && (this.#stopping || !this.#run)) return this.#run ?? undefined;
-    this.#queueAfterRun = false;
-    if (this.#run) {
-      // The end of the program, or a full disk, must not undo a pause or a cancel that is under way.
-      if (!this.#stopping || !(as === null || as instanceof SluiceError)) this.#stopAs = as;
-      this.#stopping = true;
-      this.#live.session?.stop();
-      const failed = this.status === 'failed';
-      await this.#run;
-      if (failed && as === 'paused') this.#ledger.enter('paused');
-    } else if (as === 'paused' && (this.status === 'queued' || this.status === 'failed')) {
-      this.#ledger.enter('paused');
+    if (as === 'queued' && (this.#stopping || !current)) return current ?? undefined;
+    if (!current) {
+      if (as === 'paused') this.#pauseIdle();
+      return;
     }
+    // The end of the program, or a full disk, must not undo a pause or a cancel that is under way.
+    const fromWithin = as === null || as instanceof SluiceError;
+    const { session } = this.#live;
+    // A run that is stopped becomes what it is stopped as; what has no run now, or has just failed, does not.
+    if (!fromWithin) this.#next = as === 'paused' && (!session || this.status === 'failed') ? 'paused' : null;
+    if (!fromWithin || !this.#stopping) this.#stopAs = as;
+    this.#stopping = true;
+    session?.stop();
+    await current;
   }
 
   /** Takes it off the list: its name is free again. `deleteParts` deletes part file and checkpoint. After `stop`. */
   async leave(deleteParts: boolean): Promise<void> {
+    const { named, fileName, status } = this.record;
+    // The name of a finished one is its file's, and free for others once that is gone.
+    if (status === 'finished') return;
     try {
-      const { named, fileName, status } = this.record;
-      if (deleteParts && named && status !== 'finished') await removeParts(this.#options.directory, fileName);
+      if (deleteParts && named) await removeParts(this.#options.directory, fileName);
     } finally {
       this.#unreserve();
     }
@@ -208,22 +232,9 @@ export class Task {
   }
 
   #newSession(): Session {
-    const { ports, reservations, budget, limit, network } = this.deps;
     const options = this.#startOver ? { ...this.#options, resume: false } : this.#options;
     this.#startOver = false;
-    return new Session({
-      options,
-      ports,
-      reservations,
-      budget,
-      network,
-      transport: limitTransport(
-        latest(() => ports.transport(options.transport)),
-        [this.#ownLimit, limit],
-      ),
-      ownName: this.record.named ? this.record.fileName : null,
-      hooks: this.#hooks,
-    });
+    return newSession(this.deps, options, this.record, this.#hooks, this.#ownLimit);
   }
 
   readonly #verified = (bytes: number): void => {
@@ -231,34 +242,21 @@ export class Task {
     this.#ledger.progress();
   };
 
-  /** From "every byte is on disk" to the file under its final name. */
   async #land(session: Session): Promise<void> {
-    const { holding, signal } = session;
-    const { directory, conflictPolicy } = this.#options;
-    await holding.seal();
-    this.#hooks.facts();
-    const part = holding.part.path;
-    const checksum = expectedChecksum(this.#options.checksum, holding.identity.digest);
-    if (checksum) {
-      const { algorithm } = checksum;
-      this.#ledger.note('verifying', { algorithm });
-      this.#ledger.enter('verifying');
-      if (!(await verifyChecksum(part, checksum, signal, this.#verified))) throw new Stopped();
-      this.#ledger.note('verified', { algorithm });
-    }
-    if (signal.aborted) throw new Stopped();
-    // Verifying takes its time: what gets the final name must still be what was verified.
-    await holding.part.assertInPlace(this.record.sizeBytes ?? 0);
-    const { origin } = session.facts?.finalUrl ?? this.#options.url;
-    await markFromInternet(part, origin, this.deps.ports.clock.wallNow());
     const { fileName } = this.record;
-    const name = await land(part, directory, fileName, session.placing.wantedName ?? fileName, conflictPolicy);
+    const name = await landFile(session, {
+      options: this.#options,
+      ledger: this.#ledger,
+      facts: this.#hooks.facts,
+      verified: this.#verified,
+      clock: this.deps.ports.clock,
+    });
     if (name !== fileName) this.#ledger.tell('renamed', name, { name });
     this.#unreserve();
     this.#ledger.update({ fileName: name });
     // Recorded as finished before the part file's own name goes: a kill in between must not fetch it again.
     this.#finish();
-    await holding.discard();
+    await session.holding.discard();
   }
 
   async #ended(session: Session, error: unknown): Promise<void> {
@@ -275,9 +273,9 @@ export class Task {
     // Published before the failure (a part file that could not be removed): the file is there and whole.
     if (this.status === 'finished' || this.#stopAs === null || this.#stopAs === 'removed') return;
     if (failure === null) {
-      const as = this.#stopAs === 'queued' ? 'queued' : 'paused';
-      this.#ledger.note('paused', { by: as === 'queued' ? 'queue' : 'user' });
-      this.#ledger.enter(as);
+      const as = this.#stopAs;
+      if (as !== 'amended') this.#ledger.note('paused', { by: as === 'queued' ? 'queue' : 'user' });
+      this.#ledger.enter(as === 'queued' || as === 'amended' ? 'queued' : 'paused');
       return;
     }
     const told = asSluiceError(failure).toFailure();

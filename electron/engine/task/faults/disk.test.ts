@@ -274,7 +274,12 @@ describe('checksums', () => {
     const id = harness.add(url, { checksum });
     await harness.settled(id, 'failed');
     server.change('/file.bin', { seed: 9 });
+    // Also when it is paused while it waits for its place.
+    harness.engine.configure({ maxActiveDownloads: 0 });
     harness.engine.resume(id);
+    await harness.engine.pause(id);
+    harness.engine.resume(id);
+    harness.engine.configure({ maxActiveDownloads: 1 });
     await harness.settled(id, 'finished');
     expect(await harness.wrongByte('file.bin', 9)).toBeNull();
   });

@@ -18,7 +18,7 @@ afterEach(async () => {
 const slow = { size: 8 * MIB, seed: 1, bytesPerSecond: 2 * MIB };
 
 /** The command takes effect within 100 ms: the server sees the connection go, and `left` others stay. */
-async function expectCutAtOnce(left: number, command: () => Promise<void>, at = server): Promise<void> {
+async function expectCutAtOnce(left: number, command: () => Promise<unknown>, at = server): Promise<void> {
   const begun = performance.now();
   const done = command();
   await at.waitFor(() => at.openConnections() === left, 'the connection to be gone');

@@ -5,6 +5,7 @@ import type { Launch } from './app/launch/arguments.ts';
 import { systemClock as clock } from './app/clock.ts';
 import { createClosing } from './app/window/closing.ts';
 import { createCommands } from './app/commands/commands.ts';
+import { shownRules, shownSignIns } from './app/commands/identity.ts';
 import { createCore } from './app/core.ts';
 import { createDesktop } from './app/desktop/desktop.ts';
 import { failToStart, tellSetAside } from './app/dialogs.ts';
@@ -51,9 +52,10 @@ function run(given: Launch): void {
   guardSession(session.defaultSession, trustedOrigins);
   serveAppScheme(session.defaultSession.protocol, environment.renderer);
 
+  const secretBox = createSecretBox(safeStorage, process.platform);
   const core = createCore({
     ...environment,
-    secretBox: createSecretBox(safeStorage, process.platform),
+    secretBox,
     clock,
     trash: moveToTrash,
     systemProxy: systemProxy(session.defaultSession, process.env),
@@ -87,6 +89,10 @@ function run(given: Launch): void {
   activity.subscribe(() => network.look());
   powerMonitor.on('resume', () => network.woke());
   settings.subscribe((value) => page.tell('settings:changed', value));
+  const { hostRules, signIns } = library;
+  const hasKeyStore = (): boolean => secretBox.isAvailable();
+  hostRules.subscribe(() => page.tell('host-rules:changed', shownRules(hostRules)));
+  signIns.subscribe(() => page.tell('sign-ins:changed', shownSignIns(signIns, hasKeyStore)));
   engine.queues.subscribe(() => page.tell('queues:changed', [...engine.queues.list()]));
 
   const quit = new Quit({
@@ -128,6 +134,7 @@ function run(given: Launch): void {
     settings,
     folders: folderMemory(library.memory),
     desktop: { power: desktop.power, journal },
+    identity: { hostRules, signIns, hasKeyStore, proxyOf: core.proxyOf },
     system: systemActions(window),
     addDefaults: core.addDefaults,
     info: () => appInfo(app, core.addDefaults().directory),

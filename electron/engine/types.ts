@@ -16,6 +16,11 @@ export interface ClientCertificate {
   readonly passphrase?: string | undefined;
 }
 
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+}
+
 /** What to fetch and how. Everything but `url` and `directory` has a default. */
 export interface DownloadRequest {
   /** http or https. A user name and password in it are used as Basic credentials and not kept in the snapshot. */
@@ -42,10 +47,10 @@ export interface DownloadRequest {
   /** Sent to the URL's own origin only; a redirect elsewhere drops all but the harmless ones. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Basic credentials, bound to the URL's origin. */
-  readonly credentials?: { readonly user: string; readonly password: string } | undefined;
+  readonly credentials?: Credentials | undefined;
   /**
-   * `http`, `https`, `socks5` or `socks5h`, `://[user:password@]host:port`; `none`; or `system`: what the system or the
-   * environment says for each URL. Default: as the engine is told.
+   * `http`, `https`, `socks5` or `socks5h`, `://[user:password@]host:port`; `none`; `environment`; or `system`: what the
+   * system or the environment says for each URL. Default: as the engine is told.
    */
   readonly proxy?: string | undefined;
   /** Shown to the URL's own origin only, when it asks for one. */
@@ -129,6 +134,18 @@ export interface EngineOptions {
   readonly limitBytesPerSecond?: number | null | undefined;
   /** For downloads that name no proxy; absent: none. A change holds from the next connection on. */
   readonly proxies?: ProxyDefaults | undefined;
+  /** What holds for hosts. Asked when a run begins; changed limits hold at once. */
+  readonly hostTerms?: HostTerms | undefined;
+}
+
+/** What has been laid down for certain hosts: for what a request leaves open. */
+export interface HostTerms {
+  /** The request with all that holds for its host filled in; it is not stored. */
+  complete<Request extends Omit<DownloadRequest, 'directory'>>(request: Request): Request;
+  /** Downloads with the same key share one limit; `null`: they have none but their own. */
+  limitKey(url: URL): string | null;
+  /** Bytes per second; `null`: none any more. */
+  limit(key: string): number | null;
 }
 
 /** How a download is put on the list. */
@@ -245,6 +262,18 @@ export interface Engine {
    * @throws {SluiceError} `bad-option`: no name, or not on the list; `name-taken`; or a disk failure
    */
   rename(id: string, name: string): Promise<string>;
+  /**
+   * Gives a download another sign-in, in place of the one it has, and goes on with it. What is on disk is kept.
+   * @param whom the link's origin; or the proxy, if the download names one by its address
+   * @throws {SluiceError} `bad-option` when it is finished or not on the list
+   */
+  signIn(id: string, signIn: Credentials, whom: 'server' | 'proxy'): Promise<void>;
+  /**
+   * Asks a server about a file as a download would, by the same proxies and terms; see `probeUrl`.
+   * @param signal drops the connection at once; what is thrown then means nothing
+   * @throws {SluiceError}
+   */
+  probe(request: Omit<DownloadRequest, 'directory'>, signal?: AbortSignal): Promise<ProbeResult>;
   /**
    * Drops every connection at once and goes on with new ones, without counting an attempt: after sleep, or when the
    * network has changed. A stream that could only begin again is left to its own time-out.

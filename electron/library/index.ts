@@ -2,6 +2,8 @@
 export { keepDownloads, type Keeper } from './keeper.ts';
 export type { KeyValues } from './key-values.ts';
 export { openLibrary, type Library } from './library.ts';
+export type { HostRuleStore } from './host-rules.ts';
 export { NewerLibraryError } from './migrations.ts';
-export type { SecretBox } from './secrets.ts';
+export { isHarmlessHeader, type SecretBox } from './secrets.ts';
 export type { SettingsStore } from './settings.ts';
+export type { ListedSignIn, SignIn, SignInStore } from './sign-ins.ts';

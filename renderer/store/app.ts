@@ -7,6 +7,7 @@ import { createGroups, type Groups } from './groups.ts';
 import { createAdding, type Adding } from './adding.ts';
 import { createFeed, type Feed } from './feed.ts';
 import { createHistory, type History } from './history.ts';
+import { createIdentity, type Identity } from './identity.ts';
 import { createPreviews, type Previews } from './previews.ts';
 import { createQueues, type QueuesHolder } from './queues.ts';
 import { createSelection, prune, type SelectionStore } from './selection.ts';
@@ -23,6 +24,7 @@ export interface App {
   readonly visible: VisibleStore;
   readonly queues: QueuesHolder;
   readonly groups: Groups;
+  readonly identity: Identity;
   readonly selection: SelectionStore;
   readonly history: History;
   readonly ui: Ui;
@@ -57,6 +59,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const ui = createUi(clock.wall, adding);
   const i18n = createI18n(chooseLanguage('system', systemLanguages));
   const queues = createQueues(bridge);
+  const identity = createIdentity(bridge, ui);
   const groups = createGroups(feed, settings);
   const visible = createVisible(feed, view, groups, () => i18n.t('status', { returnObjects: true }));
   const history = createHistory(feed, clock.steady);
@@ -108,6 +111,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
       desktop.start(),
       settings.start(),
       queues.start(),
+      identity.start(),
       feed.start(),
     ];
     bridge.command('app:info').then(
@@ -130,6 +134,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     visible: visible.store,
     queues,
     groups,
+    identity,
     selection,
     history,
     ui,

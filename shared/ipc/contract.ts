@@ -14,6 +14,7 @@ import {
 } from './add.ts';
 import { DESKTOP_COMMANDS, DESKTOP_EVENTS } from './desktop.ts';
 import { failureSchema } from './failure.ts';
+import { IDENTITY_COMMANDS, IDENTITY_EVENTS } from './identity.ts';
 import { feedDeltaSchema, feedSnapshotSchema } from './feed.ts';
 
 /**
@@ -102,6 +103,7 @@ export const COMMANDS = {
   'settings:update': { request: settingsPatchSchema, reply: settingsSchema },
   'app:info': { request: nothing, reply: appInfoSchema },
   ...DESKTOP_COMMANDS,
+  ...IDENTITY_COMMANDS,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>;
 
 /** Told by the main process, unasked. */
@@ -113,6 +115,7 @@ export const EVENTS = {
   /** Asks the window to open its add sheet, with text to start from (menu, tray, second start). */
   'add:open': z.object({ text: z.string(), found: linksFoundSchema.optional() }),
   ...DESKTOP_EVENTS,
+  ...IDENTITY_EVENTS,
 } as const satisfies Record<string, z.ZodType>;
 
 export type CommandName = keyof typeof COMMANDS;

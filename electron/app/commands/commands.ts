@@ -6,6 +6,7 @@ import type { CommandHandlers } from '../../ipc/dispatcher.ts';
 import type { SettingsStore } from '../../library/index.ts';
 import { addAll, type AddDefaults } from './add.ts';
 import { createArrangeCommands } from './arrange.ts';
+import { createIdentityCommands, type IdentityOptions } from './identity.ts';
 import { createDesktopCommands, type DesktopCommandOptions } from './desktop.ts';
 import { createLinkCommands, type FolderMemory } from './links.ts';
 import type { ListActions } from './list-actions.ts';
@@ -29,6 +30,7 @@ export interface CommandOptions {
   readonly settings: SettingsStore;
   readonly folders: FolderMemory;
   readonly desktop: DesktopCommandOptions;
+  readonly identity: Omit<IdentityOptions, 'engine'>;
   readonly system: SystemActions;
   readonly addDefaults: () => AddDefaults;
   readonly info: () => AppInfo;
@@ -46,7 +48,8 @@ export function createCommands(options: CommandOptions): CommandHandlers {
   const removed = new Removed(engine);
   return {
     ...createArrangeCommands(engine),
-    ...createLinkCommands(folders),
+    ...createLinkCommands(folders, engine),
+    ...createIdentityCommands({ ...options.identity, engine }),
     ...createDesktopCommands(desktop),
     'downloads:add'(request) {
       const defaults = addDefaults();

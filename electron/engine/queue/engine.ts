@@ -10,10 +10,13 @@ import { systemPorts, type TaskPorts } from '../task/ports.ts';
 import { Task } from '../task/task.ts';
 import { SpaceWatch } from '../task/space-watch.ts';
 import type { TaskDeps } from '../task/task-deps.ts';
+import { Terms } from '../task/terms.ts';
+import { probeWith } from '../task/probe-url.ts';
 import type { AddOptions, DownloadRecord, DownloadRequest, Engine, EngineEvent, EngineOptions } from '../types.ts';
 import { MemoryBudget } from '../write/memory-budget.ts';
-import { rename, setUrl } from './amend.ts';
+import { rename, setUrl, signIn } from './amend.ts';
 import { Discards } from './discards.ts';
+import { Endings } from './endings.ts';
 import { OrderedList } from './list.ts';
 import { restoredTask, withFreeName } from './restored.ts';
 import { QueueSet } from './queues.ts';
@@ -38,7 +41,7 @@ class QueueEngine implements Engine {
   readonly #network: Network;
   readonly #space: SpaceWatch;
   readonly #discards: Discards;
-  readonly #ending = new Set<Promise<void>>();
+  readonly #endings = new Endings();
   #closed = false;
 
   constructor(options: EngineOptions, ports: Partial<TaskPorts> = {}) {
@@ -59,6 +62,7 @@ class QueueEngine implements Engine {
       reservations: new Set(),
       budget: new MemoryBudget(),
       network: this.#network,
+      terms: new Terms(allPorts.clock, options.hostTerms),
       limit: new RateLimiter(allPorts.clock, options.limitBytesPerSecond ?? null),
       emit: (event) => {
         this.#emit(event);
@@ -96,7 +100,7 @@ class QueueEngine implements Engine {
     this.queues.restore(queues);
     const listed = records.filter(({ discarding }) => !discarding);
     for (const record of listed.sort((a, b) => a.position - b.position)) this.#restoreOne(record);
-    void this.#track(this.#discards.resume(records));
+    void this.#endings.track(this.#discards.resume(records));
     this.#pump();
   }
 
@@ -121,7 +125,7 @@ class QueueEngine implements Engine {
   }
 
   async pause(id: string): Promise<void> {
-    await this.#track(this.#tasks.get(id)?.stop('paused') ?? Promise.resolve());
+    await this.#endings.track(this.#tasks.get(id)?.stop('paused') ?? Promise.resolve());
   }
 
   resume(id: string): void {
@@ -139,7 +143,9 @@ class QueueEngine implements Engine {
     this.#starter.leave(id);
     if (!keepPart) this.#discards.begin(task);
     this.#emit({ type: 'removed', id });
-    await this.#track(keepPart ? task.stop('paused').then(() => task.leave(false)) : this.#discards.finish(task));
+    await this.#endings.track(
+      keepPart ? task.stop('paused').then(() => task.leave(false)) : this.#discards.finish(task),
+    );
   }
 
   async remove(id: string): Promise<void> {
@@ -195,6 +201,14 @@ class QueueEngine implements Engine {
     return rename(this.#tasks, this, id, name);
   }
 
+  signIn(...[id, given, whom]: Parameters<Engine['signIn']>): Promise<void> {
+    return signIn(this.#tasks, this, id, given, whom);
+  }
+
+  probe(request: Omit<DownloadRequest, 'directory'>, signal?: AbortSignal): ReturnType<Engine['probe']> {
+    return probeWith(this.#deps.terms.complete(request), this.#deps.ports, signal);
+  }
+
   reconnect(): void {
     this.#transports.reset();
     this.#network.reconnect();
@@ -214,6 +228,7 @@ class QueueEngine implements Engine {
   configure(options: Partial<EngineOptions>): void {
     this.#starter.configure(options);
     if (options.proxies) this.#transports.setProxies(options.proxies);
+    if (options.hostTerms) this.#deps.terms.set(options.hostTerms);
     if ('limitBytesPerSecond' in options) this.#deps.limit.setRate(options.limitBytesPerSecond ?? null);
     this.#pump();
   }
@@ -223,18 +238,8 @@ class QueueEngine implements Engine {
     this.#space.close();
     this.queues.close();
     await Promise.all([...this.#tasks.values()].filter((task) => task.busy).map((task) => task.stop(null)));
-    await Promise.all(this.#ending);
+    await this.#endings.all();
     this.#transports.close();
-  }
-
-  /** What is being stopped must have ended before the program does. */
-  async #track(ending: Promise<void>): Promise<void> {
-    this.#ending.add(ending);
-    try {
-      await ending;
-    } finally {
-      this.#ending.delete(ending);
-    }
   }
 
   /** They wait again, in their places. What only computes a checksum needs neither the network nor another try. */
@@ -242,7 +247,7 @@ class QueueEngine implements Engine {
     const moving = [...this.#tasks.values()].filter(
       (task) => task.busy && task.status !== 'verifying' && concerns(task),
     );
-    await Promise.all(moving.map((task) => this.#track(task.stop('queued'))));
+    await Promise.all(moving.map((task) => this.#endings.track(task.stop('queued'))));
   }
 
   #handOver(tasks: readonly Task[], queueId: string): void {

@@ -7,6 +7,7 @@ import {
 } from '../../../shared/download.ts';
 import { SluiceError } from '../../../shared/failures.ts';
 import { pieceHashesSchema, type PieceHashes } from '../../../shared/pieces.ts';
+import { isProxyWord } from '../../../shared/proxy.ts';
 import type { TransportOptions } from '../http/network-options.ts';
 import { proxyAddress } from '../http/proxies.ts';
 import type { DownloadRequest } from '../types.ts';
@@ -162,7 +163,7 @@ function checkPieces(pieces: PieceHashes | undefined, sizeBytes: number | undefi
 
 function checkProxy(proxy: string | undefined): string | undefined {
   if (proxy === undefined) return undefined;
-  return proxy === 'none' || proxy === 'system' ? proxy : proxyAddress(proxy);
+  return isProxyWord(proxy) ? proxy : proxyAddress(proxy);
 }
 
 function whole(what: string, value: number, least: number, most: number): number {

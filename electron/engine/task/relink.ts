@@ -1,5 +1,7 @@
+import { isProxyWord } from '../../../shared/proxy.ts';
 import { headersFor } from '../http/follow.ts';
-import type { DownloadRequest } from '../types.ts';
+import { withSignIn } from '../http/proxies.ts';
+import type { Credentials, DownloadRequest } from '../types.ts';
 import { parseUrl } from './options.ts';
 
 /**
@@ -13,4 +15,22 @@ export function relinked(request: DownloadRequest, link: string): DownloadReques
   const own = url.username !== '' || url.password !== '';
   const kept = url.origin === before.origin && !own && credentials ? { credentials } : {};
   return { ...rest, ...kept, url: link, ...(headers ? { headers: headersFor(url, headers, before.origin) } : {}) };
+}
+
+/** The request with another sign-in in place of whatever it had for that. */
+export function signedIn(request: DownloadRequest, given: Credentials, whom: 'server' | 'proxy'): DownloadRequest {
+  if (whom === 'proxy') {
+    const { proxy } = request;
+    return proxy === undefined || isProxyWord(proxy) ? request : { ...request, proxy: withSignIn(proxy, given) };
+  }
+  const url = new URL(request.url);
+  url.username = '';
+  url.password = '';
+  const headers = Object.entries(request.headers ?? {}).filter(([name]) => name.toLowerCase() !== 'authorization');
+  return {
+    ...request,
+    url: url.href,
+    credentials: given,
+    ...(request.headers && { headers: Object.fromEntries(headers) }),
+  };
 }

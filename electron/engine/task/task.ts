@@ -5,14 +5,13 @@ import { latest } from '../http/transport.ts';
 import { limitTransport } from '../rate/limited-transport.ts';
 import { RateLimiter } from '../rate/limiter.ts';
 import type { TimelineCode, TimelineParams } from '../../../shared/timeline.ts';
-import type { DownloadRecord } from '../types.ts';
+import type { DownloadRecord, DownloadRequest } from '../types.ts';
 import { expectedChecksum, isPublished, land, verifyChecksum } from './landing.ts';
 import { markFromInternet } from '../write/mark.ts';
 import { Ledger } from './ledger.ts';
 import { hooksInto, newLive, type StopState } from './live.ts';
 import { checkLimit, checkRequest, type TaskOptions } from './options.ts';
 import { fetchPieces } from './proved-pieces.ts';
-import { relinked } from './relink.ts';
 import { renameDownload } from './rename.ts';
 import { loadResting } from './resting.ts';
 import { atRest } from './segment-views.ts';
@@ -116,13 +115,12 @@ export class Task {
     this.#ledger.note(code, params);
   }
 
-  /** Takes another link. Only while no run is under way. @throws {SluiceError} `bad-url`, `bad-option` */
-  relink(link: string): void {
-    const request = relinked(this.record.request, link);
+  /** Takes another link or sign-in. Only while no run is under way. @throws {SluiceError} `bad-url`, `bad-option` */
+  amend(request: DownloadRequest, told: 'link-replaced' | 'signed-in'): void {
     this.#options = checkRequest(request);
     const { host } = this.#options.url;
     this.#ledger.update({ request, host });
-    this.#ledger.note('link-replaced', { host });
+    this.#ledger.note(told, { host });
     this.#ledger.changed();
   }
 
@@ -208,8 +206,9 @@ export class Task {
   }
 
   #newSession(): Session {
-    const { ports, reservations, budget, limit, network } = this.deps;
-    const options = this.#startOver ? { ...this.#options, resume: false } : this.#options;
+    const { ports, reservations, budget, limit, network, terms } = this.deps;
+    const completed = checkRequest(terms.complete(this.record.request));
+    const options = this.#startOver ? { ...completed, resume: false } : completed;
     this.#startOver = false;
     return new Session({
       options,
@@ -219,7 +218,7 @@ export class Task {
       network,
       transport: limitTransport(
         latest(() => ports.transport(options.transport)),
-        [this.#ownLimit, limit],
+        [this.#ownLimit, ...terms.limiters(options.url), limit],
       ),
       ownName: this.record.named ? this.record.fileName : null,
       hooks: this.#hooks,

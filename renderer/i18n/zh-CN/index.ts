@@ -3,6 +3,7 @@ import { desktop } from './desktop.ts';
 import { adding } from './adding.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
+import { identity } from './identity.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
@@ -10,6 +11,7 @@ import { timeline } from './timeline.ts';
 export const zhCN = {
   ...sheets,
   ...groups,
+  ...identity,
   ...desktop,
   ...adding,
   settings,

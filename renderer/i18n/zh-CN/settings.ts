@@ -62,6 +62,7 @@ export const settings = {
     power: '电源与网络',
     keyboard: '键盘',
     browser: '浏览器',
+    hosts: '主机',
   },
   notify: {
     all: '全部',

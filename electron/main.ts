@@ -15,6 +15,7 @@ import { systemActions } from './app/commands/system.ts';
 import { folderMemory } from './app/folder-memory.ts';
 import { guardPages, guardSession } from './app/window/guard.ts';
 import { appInfo } from './app/info.ts';
+import { catchHandOvers } from './app/launch/hand-overs.ts';
 import { beginLaunch, takeOver } from './app/launch/launch.ts';
 import { journal, logDefects, logProblem } from './app/log.ts';
 import { watchNetwork } from './app/network-watch.ts';
@@ -22,6 +23,7 @@ import { followBrowserSetting } from './app/browser/integration.ts';
 import { Page } from './app/window/page.ts';
 import { Quit } from './app/quit.ts';
 import { registerAppScheme, serveAppScheme } from './app/window/scheme.ts';
+import { openRemoteSide } from './app/remote/index.ts';
 import { systemProxy } from './app/system-proxy.ts';
 import { createSecretBox } from './app/secret-box.ts';
 import { bringToFront, createWindow, remember } from './app/window/window.ts';
@@ -35,6 +37,7 @@ const environment = readEnvironment(app, process.env);
 const { trustedOrigins } = environment;
 const launch = readLaunch(process.argv, Boolean(process.defaultApp));
 registerAppScheme();
+const handOvers = catchHandOvers(app);
 guardPages({ app, trustedOrigins });
 
 if (launch === null) app.exit(EXIT_CODES.usage);
@@ -97,9 +100,9 @@ function run(given: Launch): void {
 
   const quit = new Quit({
     clock,
-    stop() {
+    async stop() {
       window.hide();
-      return engine.shutdown();
+      await Promise.all([engine.shutdown(), remote.close()]);
     },
     release() {
       remember(window, library.memory);
@@ -124,6 +127,12 @@ function run(given: Launch): void {
     openAdd: page.openAdd,
     run: page.run,
     reveal: page.reveal,
+    offerLinks: (links) => page.tell('clipboard:links', { links: [...links] }),
+  });
+  const remote = openRemoteSide({
+    ...{ core, userData: environment.userData, version: app.getVersion(), secretBox, onProblem: logProblem },
+    quit: () => quit.begin(),
+    tell: (state) => page.tell('remote:changed', state),
   });
   desktop.power.subscribe((state) => page.tell('desktop:changed', state));
 
@@ -135,6 +144,7 @@ function run(given: Launch): void {
     folders: folderMemory(library.memory),
     desktop: { power: desktop.power, journal },
     identity: { hostRules, signIns, hasKeyStore, proxyOf: core.proxyOf },
+    remote,
     system: systemActions(window),
     addDefaults: core.addDefaults,
     info: () => appInfo(app, core.addDefaults().directory),
@@ -153,7 +163,7 @@ function run(given: Launch): void {
   });
 
   const launching = { core, clock, openAdd: page.openAdd, quit: (code: number) => quit.begin(code) };
-  followAppEvents({ app, window, quit, takeOver: (handedOver) => takeOver(launching, handedOver) });
+  followAppEvents({ app, window, quit, handOvers, takeOver: (handedOver) => takeOver(launching, handedOver) });
   if (library.setAside !== null) void tellSetAside(window, desktop.words(), library.setAside);
   const exitCode = beginLaunch(launching, given);
 }

@@ -7,6 +7,7 @@ import { LIMIT_SETTINGS } from './settings/limits.ts';
 import { LIST_SETTINGS } from './settings/list.ts';
 import { NETWORK_SETTINGS } from './settings/network.ts';
 import { LOOK_SETTINGS } from './settings/look.ts';
+import { REMOTE_SETTINGS } from './settings/remote.ts';
 
 export { DEFAULT_MAX_ACTIVE } from './settings/downloads.ts';
 export { WHEN_DONE, type WhenDone } from './settings/desktop.ts';
@@ -22,6 +23,7 @@ export const settingsSchema = z.object({
   ...NETWORK_SETTINGS,
   ...DESKTOP_SETTINGS,
   ...BROWSER_SETTINGS,
+  ...REMOTE_SETTINGS,
   ...LOOK_SETTINGS,
   ...LIST_SETTINGS,
 });

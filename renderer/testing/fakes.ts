@@ -98,6 +98,7 @@ export function fakeMain(
     'host-rules:list': () => [],
     'desktop:state': () => ({ whenDone: 'nothing', countdown: null, holding: null, tellsMetered: true }),
     'log:read': () => [],
+    'remote:state': () => ({ state: 'off', port: 6800, problem: null, sealed: true }),
     'folders:recent': () => [],
     'folders:taken': () => [],
     'links:probe': () => null,

@@ -15,6 +15,7 @@ import {
 import { DESKTOP_COMMANDS, DESKTOP_EVENTS } from './desktop.ts';
 import { failureSchema } from './failure.ts';
 import { IDENTITY_COMMANDS, IDENTITY_EVENTS } from './identity.ts';
+import { REMOTE_COMMANDS, REMOTE_EVENTS } from './remote.ts';
 import { feedDeltaSchema, feedSnapshotSchema } from './feed.ts';
 
 /**
@@ -104,6 +105,7 @@ export const COMMANDS = {
   'app:info': { request: nothing, reply: appInfoSchema },
   ...DESKTOP_COMMANDS,
   ...IDENTITY_COMMANDS,
+  ...REMOTE_COMMANDS,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>;
 
 /** Told by the main process, unasked. */
@@ -116,6 +118,7 @@ export const EVENTS = {
   'add:open': z.object({ text: z.string(), found: linksFoundSchema.optional() }),
   ...DESKTOP_EVENTS,
   ...IDENTITY_EVENTS,
+  ...REMOTE_EVENTS,
 } as const satisfies Record<string, z.ZodType>;
 
 export type CommandName = keyof typeof COMMANDS;

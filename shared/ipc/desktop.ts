@@ -39,6 +39,8 @@ export const DESKTOP_COMMANDS = {
 export const DESKTOP_EVENTS = {
   'desktop:changed': desktopStateSchema,
   'page:run': z.object({ command: z.enum(PAGE_COMMANDS) }),
+  /** Another program has copied links that may be wanted. */
+  'clipboard:links': z.object({ links: z.array(z.string()).min(1) }),
   /** Shows a download in the list, whatever is being looked at. */
   'download:reveal': z.object({ id: z.string() }),
 } as const;

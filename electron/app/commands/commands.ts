@@ -9,7 +9,9 @@ import { createArrangeCommands } from './arrange.ts';
 import { createIdentityCommands, type IdentityOptions } from './identity.ts';
 import { createDesktopCommands, type DesktopCommandOptions } from './desktop.ts';
 import { createLinkCommands, type FolderMemory } from './links.ts';
+import type { RemoteControl } from '../remote/remote.ts';
 import type { ListActions } from './list-actions.ts';
+import { createRemoteCommands } from './remote.ts';
 import { Removed } from './removed.ts';
 
 /** What the system does for a command. */
@@ -31,6 +33,7 @@ export interface CommandOptions {
   readonly folders: FolderMemory;
   readonly desktop: DesktopCommandOptions;
   readonly identity: Omit<IdentityOptions, 'engine'>;
+  readonly remote: RemoteControl;
   readonly system: SystemActions;
   readonly addDefaults: () => AddDefaults;
   readonly info: () => AppInfo;
@@ -39,7 +42,7 @@ export interface CommandOptions {
 
 /** What each command of the contract does. Requests come parsed; what is thrown becomes the failure shown. */
 export function createCommands(options: CommandOptions): CommandHandlers {
-  const { engine, actions, settings, folders, desktop, system, addDefaults, info, feed } = options;
+  const { engine, actions, settings, folders, desktop, remote, system, addDefaults, info, feed } = options;
   const download = (id: string) => {
     const found = engine.get(id);
     if (!found) throw new SluiceError('bad-option', 'This download is not on the list any more.');
@@ -51,6 +54,7 @@ export function createCommands(options: CommandOptions): CommandHandlers {
     ...createLinkCommands(folders, engine),
     ...createIdentityCommands({ ...options.identity, engine }),
     ...createDesktopCommands(desktop),
+    ...createRemoteCommands(remote),
     'downloads:add'(request) {
       const defaults = addDefaults();
       const result = addAll(engine, request, defaults);

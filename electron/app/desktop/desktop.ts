@@ -9,6 +9,7 @@ import { createMachine, runProgram } from '../power/machine.ts';
 import { createPower, type Power } from '../power/power.ts';
 import { bringToFront } from '../window/window.ts';
 import { chooseWords, type Words } from '../words/index.ts';
+import { followClipboard } from './clipboard.ts';
 import { notifyOfEndings, reconnectAfterSleep, showProgress, stayAwake } from './attention.ts';
 import { followTrayImage } from './icons.ts';
 import type { MenuActions } from './menu-actions.ts';
@@ -27,6 +28,8 @@ export interface DesktopOptions {
   readonly openAdd: (text: string) => void;
   readonly run: (command: PageCommand) => void;
   readonly reveal: (id: string) => void;
+  /** Links that another program has copied. */
+  readonly offerLinks: (links: readonly string[]) => void;
 }
 
 export interface Desktop {
@@ -124,10 +127,12 @@ export function createDesktop(options: DesktopOptions): Desktop {
   reconnectAfterSleep(engine);
   journalDownloads(engine, journal);
   followSystemSettings(settings, environment);
+  const leaveClipboard = followClipboard({ window, settings, clock, offer: options.offerLinks });
   return {
     words,
     power,
     destroy() {
+      leaveClipboard();
       power.close();
       tray.destroy();
     },

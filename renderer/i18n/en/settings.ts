@@ -64,6 +64,7 @@ export const settings = {
     keyboard: 'Keyboard',
     browser: 'Browser',
     hosts: 'Hosts',
+    remote: 'Remote control',
   },
   notify: {
     all: 'All',

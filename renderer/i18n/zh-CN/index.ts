@@ -4,6 +4,8 @@ import { adding } from './adding.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
 import { identity } from './identity.ts';
+import { remote } from './remote.ts';
+import { habits } from './habits.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
@@ -13,9 +15,11 @@ export const zhCN = {
   ...groups,
   ...identity,
   ...desktop,
+  ...habits,
   ...adding,
   settings,
   browser,
+  remote,
   failures,
   timeline,
   action: {

@@ -12,6 +12,7 @@ import {
   probeReplySchema,
   probeRequestSchema,
 } from './add.ts';
+import { BASKET_COMMANDS, BASKET_EVENTS } from './basket.ts';
 import { DESKTOP_COMMANDS, DESKTOP_EVENTS } from './desktop.ts';
 import { failureSchema } from './failure.ts';
 import { IDENTITY_COMMANDS, IDENTITY_EVENTS } from './identity.ts';
@@ -105,6 +106,7 @@ export const COMMANDS = {
   'app:info': { request: nothing, reply: appInfoSchema },
   ...DESKTOP_COMMANDS,
   ...IDENTITY_COMMANDS,
+  ...BASKET_COMMANDS,
   ...REMOTE_COMMANDS,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>;
 
@@ -118,6 +120,7 @@ export const EVENTS = {
   'add:open': z.object({ text: z.string(), found: linksFoundSchema.optional() }),
   ...DESKTOP_EVENTS,
   ...IDENTITY_EVENTS,
+  ...BASKET_EVENTS,
   ...REMOTE_EVENTS,
 } as const satisfies Record<string, z.ZodType>;
 

@@ -4,6 +4,7 @@ import type { FeedSnapshot } from '../../../shared/ipc/feed.ts';
 import type { Engine } from '../../engine/index.ts';
 import type { CommandHandlers } from '../../ipc/dispatcher.ts';
 import type { SettingsStore } from '../../library/index.ts';
+import type { Basket } from '../basket/basket.ts';
 import { addAll, type AddDefaults } from './add.ts';
 import { createArrangeCommands } from './arrange.ts';
 import { createIdentityCommands, type IdentityOptions } from './identity.ts';
@@ -33,6 +34,7 @@ export interface CommandOptions {
   readonly folders: FolderMemory;
   readonly desktop: DesktopCommandOptions;
   readonly identity: Omit<IdentityOptions, 'engine'>;
+  readonly basket: Basket['handlers'];
   readonly remote: RemoteControl;
   readonly system: SystemActions;
   readonly addDefaults: () => AddDefaults;
@@ -42,7 +44,7 @@ export interface CommandOptions {
 
 /** What each command of the contract does. Requests come parsed; what is thrown becomes the failure shown. */
 export function createCommands(options: CommandOptions): CommandHandlers {
-  const { engine, actions, settings, folders, desktop, remote, system, addDefaults, info, feed } = options;
+  const { engine, actions, settings, folders, desktop, basket, remote, system, addDefaults, info, feed } = options;
   const download = (id: string) => {
     const found = engine.get(id);
     if (!found) throw new SluiceError('bad-option', 'This download is not on the list any more.');
@@ -54,6 +56,7 @@ export function createCommands(options: CommandOptions): CommandHandlers {
     ...createLinkCommands(folders, engine),
     ...createIdentityCommands({ ...options.identity, engine }),
     ...createDesktopCommands(desktop),
+    ...basket,
     ...createRemoteCommands(remote),
     'downloads:add'(request) {
       const defaults = addDefaults();

@@ -11,6 +11,7 @@ export type {
   HostTerms,
   ProbeResult,
   Queues,
+  StoredCookie,
 } from './types.ts';
 export { environmentProxies, readPacAnswer, waysTo, type ProxyDefaults, type SystemProxy } from './http/proxies.ts';
 export { readMetalink, type MetalinkRequest } from './metalink/requests.ts';

@@ -23,7 +23,7 @@ export function createTerms({ rules, signIn }: Laid): Terms {
     forLink: ruleFor,
     limitKey(url) {
       const rule = match(url);
-      return rule?.limitBytesPerSecond == null ? null : rule.id;
+      return (rule?.limitBytesPerSecond ?? null) === null ? null : (rule?.id ?? null);
     },
     limit: (key) => byId.get(key)?.limitBytesPerSecond ?? null,
     complete(request) {

@@ -68,7 +68,6 @@ export function HostRuleDialog({ rule, onClose }: HostRuleDialogProps) {
                   change({ pattern });
                 })}
                 data-autofocus
-                placeholder="*.example.org"
                 aria-invalid={patternProblem !== null}
               />
             </Field>

@@ -44,6 +44,10 @@ class QueueEngine implements Engine {
   readonly #endings = new Endings();
   #closed = false;
 
+  readonly signIn: Engine['signIn'] = (id, ...given) => signIn(this.#tasks, this, id, ...given);
+  readonly probe: Engine['probe'] = (request, signal) =>
+    probeWith(this.#deps.terms.complete(request), this.#deps.ports, signal);
+
   constructor(options: EngineOptions, ports: Partial<TaskPorts> = {}) {
     this.#transports = transportPool(ports.systemProxy);
     if (options.proxies) this.#transports.setProxies(options.proxies);
@@ -201,14 +205,6 @@ class QueueEngine implements Engine {
 
   rename(id: string, name: string): Promise<string> {
     return rename(this.#tasks, this, id, name);
-  }
-
-  signIn(...[id, given, whom]: Parameters<Engine['signIn']>): Promise<void> {
-    return signIn(this.#tasks, this, id, given, whom);
-  }
-
-  probe(request: Omit<DownloadRequest, 'directory'>, signal?: AbortSignal): ReturnType<Engine['probe']> {
-    return probeWith(this.#deps.terms.complete(request), this.#deps.ports, signal);
   }
 
   reconnect(): void {

@@ -6,6 +6,7 @@ import { systemClock as clock } from './app/clock.ts';
 import { createClosing } from './app/window/closing.ts';
 import { createBasket } from './app/basket/basket.ts';
 import { createCommands } from './app/commands/commands.ts';
+import { shownRules, shownSignIns } from './app/commands/identity.ts';
 import { createCore } from './app/core.ts';
 import { createDataCommands } from './app/data/commands.ts';
 import { createDesktop } from './app/desktop/desktop.ts';
@@ -94,6 +95,10 @@ function run(given: Launch): void {
   activity.subscribe(() => network.look());
   powerMonitor.on('resume', () => network.woke());
   settings.subscribe((value) => page.tell('settings:changed', value));
+  const { hostRules, signIns } = library;
+  const hasKeyStore = (): boolean => secretBox.isAvailable();
+  hostRules.subscribe(() => page.tell('host-rules:changed', shownRules(hostRules)));
+  signIns.subscribe(() => page.tell('sign-ins:changed', shownSignIns(signIns, hasKeyStore)));
   engine.queues.subscribe(() => page.tell('queues:changed', [...engine.queues.list()]));
 
   const quit = new Quit({
@@ -149,6 +154,7 @@ function run(given: Launch): void {
     settings,
     folders: folderMemory(library.memory),
     desktop: { power: desktop.power, journal },
+    identity: { hostRules, signIns, hasKeyStore, proxyOf: core.proxyOf },
     basket: basket.handlers,
     data: createDataCommands({
       ...{ engine, library, window, words: desktop.words, wallNow: Date.now },

@@ -1,11 +1,19 @@
+import { z } from 'zod';
+
 /** Addresses of proxies, and which hosts are reached without one. Pure: the window, the command line and the engine agree. */
 
 /** `socks5` looks names up on this machine, `socks5h` leaves that to the proxy, as in curl. */
 export const PROXY_SCHEMES = ['http', 'https', 'socks5', 'socks5h'] as const;
 export type ProxyScheme = (typeof PROXY_SCHEMES)[number];
 
-/** Beside an address: reach every server directly, or do as the system (or the environment) says. */
-export const PROXY_WORDS = ['none', 'system'] as const;
+/**
+ * Beside an address: reach every server directly; do as the environment's variables say; or as the system says, where the
+ * environment names nothing.
+ */
+export const PROXY_WORDS = ['none', 'environment', 'system'] as const;
+export type ProxyWord = (typeof PROXY_WORDS)[number];
+
+export const isProxyWord = (text: string): text is ProxyWord => PROXY_WORDS.some((word) => word === text);
 
 export type ReadProxy =
   | { readonly ok: true; readonly url: string }
@@ -31,6 +39,26 @@ export function readProxy(text: string): ReadProxy {
   const signIn = userInfo === undefined || userInfo === '' ? '' : `${userInfo}@`;
   return { ok: true, url: `${scheme}://${signIn}${host}${port === undefined ? '' : `:${port}`}` };
 }
+
+/**
+ * What a sign-in for a proxy is remembered under, whether it is asked for names or not; `null`: no proxy's address. Who
+ * signs in is no part of it.
+ */
+export function proxyPlace(address: string): string | null {
+  const read = isProxyWord(address) ? null : readProxy(address);
+  return read?.ok
+    ? read.url
+        .toLowerCase()
+        .replace('socks5h://', 'socks5://')
+        .replace(/\/\/[^@/]*@/, '//')
+    : null;
+}
+
+/** A word, or an address without a sign-in: it is stored as it is, for all to read who read the disk. */
+export const plainProxySchema = z
+  .string()
+  .max(4096)
+  .refine((text) => isProxyWord(text) || (readProxy(text).ok && !text.includes('@')));
 
 /** What is looked at of a URL. The host of an IPv6 address has its brackets. */
 export interface Destination {

@@ -31,6 +31,8 @@ export const TIMELINE_CODES = [
   'reconnected',
   /** The user gave another link. `host`. */
   'link-replaced',
+  /** The user gave a sign-in for the link's host. `host`. */
+  'signed-in',
   /** The user gave it another name. `from`, `name`. */
   'name-changed',
   /** `by`: `user`, or what else stopped it. */

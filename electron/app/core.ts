@@ -1,11 +1,15 @@
 import { join } from 'node:path';
+import { proxyPlace } from '../../shared/proxy.ts';
 import { limitNow, type Settings } from '../../shared/settings.ts';
 import {
   CEILING_LIFE_MS,
   createEngine,
+  environmentProxies,
   hostMemory,
+  waysTo,
   type Engine,
   type EngineOptions,
+  type ProxyDefaults,
   type SystemProxy,
 } from '../engine/index.ts';
 import { keepDownloads, openLibrary, type Keeper, type Library, type SecretBox } from '../library/index.ts';
@@ -14,6 +18,7 @@ import type { AddDefaults } from './commands/add.ts';
 import { categoryDirectory } from './commands/category-directory.ts';
 import type { Clock } from './clock.ts';
 import { createListActions, type ListActions } from './commands/list-actions.ts';
+import { createTerms, type Terms } from './hosts/terms.ts';
 import { keepSlowMode } from './slow-mode.ts';
 
 /** The app without a window: the engine, the library, and what ties them together. */
@@ -25,6 +30,8 @@ export interface Core {
   readonly actions: ListActions;
   /** Where and how downloads are added when nothing else is said. */
   addDefaults(): AddDefaults;
+  /** The proxy that a link is reached by, as things stand; `null`: none. @param own what the download itself says */
+  proxyOf(link: string, own: string | undefined): Promise<string | null>;
   /** Takes the stored list back and goes on with what was running. Once. */
   restore(): void;
   /** After the engine's shutdown: writes what is left and lets go of the file. */
@@ -67,7 +74,20 @@ export function createCore(options: CoreOptions): Core {
       }
     },
   });
-  const engine = createEngine(engineOptions(settings.get()), { hosts, systemProxy: options.systemProxy });
+  const { hostRules, signIns } = library;
+  const terms = (): Terms => createTerms({ rules: hostRules.list(), signIn: signIns.get });
+  let hostTerms = terms();
+  const proxies = ({ proxy, proxyBypass }: Settings): ProxyDefaults => ({
+    proxy,
+    bypass: proxyBypass,
+    signIn: (address) => signIns.get(proxyPlace(address) ?? ''),
+  });
+  const everything = (): EngineOptions => ({
+    ...engineOptions(settings.get()),
+    proxies: proxies(settings.get()),
+    hostTerms,
+  });
+  const engine = createEngine(everything(), { hosts, systemProxy: options.systemProxy });
   const stored = library.downloads.all();
   const keeper = keepDownloads({
     engine,
@@ -79,7 +99,11 @@ export function createCore(options: CoreOptions): Core {
   });
   const activity = new Activity(engine, clock);
   engine.subscribe((event) => activity.note(event));
-  settings.subscribe((changed) => engine.configure(engineOptions(changed)));
+  settings.subscribe(() => engine.configure(everything()));
+  hostRules.subscribe(() => {
+    hostTerms = terms();
+    engine.configure({ hostTerms });
+  });
   return {
     library,
     engine,
@@ -93,7 +117,14 @@ export function createCore(options: CoreOptions): Core {
         connections,
         conflictPolicy,
         categoryDirectory: categoryDirectory(settings.get().categories),
+        forLink: hostTerms.forLink,
       };
+    },
+    async proxyOf(link, own) {
+      const system = options.systemProxy ?? environmentProxies(process.env);
+      const named = hostTerms.complete({ url: link, proxy: own }).proxy;
+      const [way = 'direct'] = await waysTo(new URL(link), named, proxies(settings.get()), system);
+      return way === 'direct' ? null : way;
     },
     restore() {
       try {
@@ -112,9 +143,8 @@ export function createCore(options: CoreOptions): Core {
   };
 }
 
-const engineOptions = (settings: Settings): EngineOptions => ({
+const engineOptions = (settings: Settings): Omit<EngineOptions, 'proxies' | 'hostTerms'> => ({
   maxActiveDownloads: settings.maxActiveDownloads,
   maxActivePerHost: settings.maxActivePerHost,
   limitBytesPerSecond: limitNow(settings),
-  proxies: { proxy: settings.proxy, bypass: settings.proxyBypass },
 });

@@ -2,16 +2,18 @@
 export type {
   AddOptions,
   ClientCertificate,
+  Credentials,
   DownloadRecord,
   DownloadRequest,
   Engine,
   EngineEvent,
   EngineOptions,
+  HostTerms,
   ProbeResult,
   Queues,
   StoredCookie,
 } from './types.ts';
-export { environmentProxies, readPacAnswer, type ProxyDefaults, type SystemProxy } from './http/proxies.ts';
+export { environmentProxies, readPacAnswer, waysTo, type ProxyDefaults, type SystemProxy } from './http/proxies.ts';
 export { readMetalink, type MetalinkRequest } from './metalink/requests.ts';
 export { CEILING_LIFE_MS, hostMemory, type LearntCeiling } from './plan/host-memory.ts';
 export { createEngine } from './queue/engine.ts';

@@ -2,9 +2,12 @@ import type { Checksum, ConflictPolicy, Connections, DownloadSnapshot, NoticeCod
 import type { Failure } from '../../shared/failures.ts';
 import type { PieceHashes } from '../../shared/pieces.ts';
 import type { ProxyDefaults } from './http/proxies.ts';
-import type { Place, Priority, Queue, QueuePatch } from '../../shared/queue.ts';
+import type { Place, Priority, Queue } from '../../shared/queue.ts';
+import type { Queues } from './queues.ts';
 import type { Status } from '../../shared/status.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
+
+export type { Queues };
 
 /** A certificate and the key that belongs to it. */
 export interface ClientCertificate {
@@ -14,6 +17,11 @@ export interface ClientCertificate {
   /** PKCS #12 as base64, instead of both. */
   readonly pkcs12?: string | undefined;
   readonly passphrase?: string | undefined;
+}
+
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
 }
 
 /** A cookie and whom it is for (RFC 6265 section 5.3). */
@@ -60,10 +68,10 @@ export interface DownloadRequest {
    */
   readonly cookies?: readonly StoredCookie[] | undefined;
   /** For Basic and Digest, bound to the URL's origin. */
-  readonly credentials?: { readonly user: string; readonly password: string } | undefined;
+  readonly credentials?: Credentials | undefined;
   /**
-   * `http`, `https`, `socks5` or `socks5h`, `://[user:password@]host:port`; `none`; or `system`: what the system or the
-   * environment says for each URL. Default: as the engine is told.
+   * `http`, `https`, `socks5` or `socks5h`, `://[user:password@]host:port`; `none`; `environment`; or `system`: what the
+   * system or the environment says for each URL. Default: as the engine is told.
    */
   readonly proxy?: string | undefined;
   /** Shown to the URL's own origin only, when it asks for one. */
@@ -147,6 +155,18 @@ export interface EngineOptions {
   readonly limitBytesPerSecond?: number | null | undefined;
   /** For downloads that name no proxy; absent: none. A change holds from the next connection on. */
   readonly proxies?: ProxyDefaults | undefined;
+  /** What holds for hosts. Asked when a run begins; changed limits hold at once. */
+  readonly hostTerms?: HostTerms | undefined;
+}
+
+/** What has been laid down for certain hosts: for what a request leaves open. */
+export interface HostTerms {
+  /** The request with all that holds for its host filled in; it is not stored. */
+  complete<Request extends Omit<DownloadRequest, 'directory'>>(request: Request): Request;
+  /** Downloads with the same key share one limit; `null`: they have none but their own. */
+  limitKey(url: URL): string | null;
+  /** Bytes per second; `null`: none any more. */
+  limit(key: string): number | null;
 }
 
 /** How a download is put on the list. */
@@ -157,37 +177,6 @@ export interface AddOptions {
   readonly priority?: Priority | undefined;
   /** Default: the default queue. */
   readonly queueId?: string | undefined;
-}
-
-/**
- * Named queues. Each download belongs to one, and waits while that is stopped or full. The default queue is always there.
- * Methods that take an id throw {@link SluiceError} `bad-option` when there is no such queue.
- */
-export interface Queues {
-  /** The default queue first, then in the order they were made. */
-  list(): readonly Queue[];
-  /**
-   * Makes a started queue, or one as its schedule wants it now. Returns its id.
-   * @throws {SluiceError} `bad-option`: no name, or a schedule or limit that makes no sense
-   */
-  create(request: QueuePatch & { readonly name: string }): string;
-  /**
-   * Changes what is given. A new schedule starts or stops the queue as it wants it now; `null` starts it. Fewer active
-   * downloads stop none that run.
-   * @throws {SluiceError} `bad-option`
-   */
-  update(id: string, patch: QueuePatch): void;
-  /** Its downloads go to the default queue, in their places. @throws {SluiceError} `bad-option` for the default queue */
-  remove(id: string): void;
-  /** Lets its downloads run, until its schedule stops it again. Idempotent. */
-  start(id: string): void;
-  /**
-   * Its downloads that move bytes are stopped and wait, in their places; one that is being verified ends. Resolves when
-   * their checkpoints are on disk. Its schedule starts it again. Idempotent.
-   */
-  stop(id: string): Promise<void>;
-  /** Called after every change, synchronously; must not throw. Returns the function that ends the subscription. */
-  subscribe(listener: () => void): () => void;
 }
 
 /**
@@ -264,6 +253,18 @@ export interface Engine {
    * @throws {SluiceError} `bad-option`: no name, or not on the list; `name-taken`; or a disk failure
    */
   rename(id: string, name: string): Promise<string>;
+  /**
+   * Gives a download another sign-in, in place of the one it has, and goes on with it. What is on disk is kept.
+   * @param whom the link's origin; or the proxy, if the download names one by its address
+   * @throws {SluiceError} `bad-option` when it is finished or not on the list
+   */
+  signIn(id: string, signIn: Credentials, whom: 'server' | 'proxy'): Promise<void>;
+  /**
+   * Asks a server about a file as a download would, by the same proxies and terms; see `probeUrl`.
+   * @param signal drops the connection at once; what is thrown then means nothing
+   * @throws {SluiceError}
+   */
+  probe(request: Omit<DownloadRequest, 'directory'>, signal?: AbortSignal): Promise<ProbeResult>;
   /**
    * Drops every connection at once and goes on with new ones, without counting an attempt: after sleep, or when the
    * network has changed. A stream that could only begin again is left to its own time-out.

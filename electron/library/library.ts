@@ -1,16 +1,20 @@
 import { DamagedDatabaseError, openDatabase, setDatabaseAside, useWriteAheadLog } from './database.ts';
 import { createDownloadStore, type DownloadStore, type DownloadStoreOptions } from './downloads.ts';
+import { createHostRuleStore, type HostRuleStore } from './host-rules.ts';
 import { createHostStore, type HostStore } from './hosts.ts';
 import { createKeyValues, type KeyValues } from './key-values.ts';
 import { MIGRATIONS, assertKnownVersion, migrate } from './migrations.ts';
 import { createQueueStore, type QueueStore } from './queues.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
+import { createSignInStore, type SignInStore } from './sign-ins.ts';
 
 /** Everything that outlives the program, in one SQLite file. */
 export interface Library {
   readonly downloads: DownloadStore;
   readonly queues: QueueStore;
   readonly hosts: HostStore;
+  readonly hostRules: HostRuleStore;
+  readonly signIns: SignInStore;
   readonly settings: SettingsStore;
   /** What the program remembers by itself, such as where the window stood. */
   readonly memory: KeyValues;
@@ -55,7 +59,10 @@ function assemble(options: LibraryOptions, setAside: string | null): Library {
     const hosts = createHostStore(database);
     const settings = createSettingsStore(createKeyValues(database, 'settings'));
     const memory = createKeyValues(database, 'memory');
-    return { downloads, queues, hosts, settings, memory, setAside, close: () => database.close() };
+    const hostRules = createHostRuleStore(database, options.secretBox);
+    const signIns = createSignInStore(database, options.secretBox);
+    const close = (): void => database.close();
+    return { downloads, queues, hosts, hostRules, signIns, settings, memory, setAside, close };
   } catch (error) {
     database.close();
     throw error;

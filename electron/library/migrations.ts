@@ -77,6 +77,23 @@ export const MIGRATIONS: readonly string[] = [
     learnt_at INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  -- What the user has laid down for hosts.
+  CREATE TABLE host_rules (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    -- JSON, without headers that may be secret.
+    rule TEXT NOT NULL,
+    -- JSON sealed by the system's key store, or nothing.
+    secrets BLOB
+  ) STRICT;
+
+  -- Names and passwords, each for one origin: JSON sealed by the system's key store.
+  CREATE TABLE sign_ins (
+    place TEXT PRIMARY KEY,
+    sealed BLOB NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** The database was written by a newer program, whose tables this one does not know. */

@@ -47,7 +47,7 @@ function withoutUserInfo(url: string): string | null {
 }
 
 /** A Referer is often needed to go on, but its query may carry a session, so only a bare one is harmless. */
-const isHarmless = (name: string, value: string): boolean =>
+export const isHarmlessHeader = (name: string, value: string): boolean =>
   HARMLESS_HEADERS.has(name.toLowerCase()) ||
   (name.toLowerCase() === 'referer' && !value.includes('?') && !value.includes('@'));
 
@@ -60,8 +60,8 @@ export function splitSecrets(request: DownloadRequest): {
   const bareUrl = withoutUserInfo(request.url);
   const bareProxy = proxy === undefined ? null : withoutUserInfo(proxy);
   const entries = Object.entries(headers ?? {});
-  const open = entries.filter(([name, value]) => isHarmless(name, value));
-  const closed = entries.filter(([name, value]) => !isHarmless(name, value));
+  const open = entries.filter(([name, value]) => isHarmlessHeader(name, value));
+  const closed = entries.filter(([name, value]) => !isHarmlessHeader(name, value));
   const secrets: RequestSecrets = {
     ...(bareUrl !== null && { url: request.url }),
     ...(credentials && { credentials }),

@@ -54,6 +54,8 @@ function sentenceOf({ code, params }: TimelineEntry, words: Words): string {
     }
     case 'link-replaced':
       return t('timeline.relinked', { host });
+    case 'signed-in':
+      return t('timeline.signedIn', { host });
     case 'name-changed':
       return t('timeline.nameChanged', { name: String(params['name'] ?? '') });
     case 'paused':

@@ -9,6 +9,7 @@ import { createGroups, type Groups } from './groups.ts';
 import { createAdding, type Adding } from './adding.ts';
 import { createFeed, type Feed } from './feed.ts';
 import { createHistory, type History } from './history.ts';
+import { createIdentity, type Identity } from './identity.ts';
 import { createPreviews, type Previews } from './previews.ts';
 import { createQueues, type QueuesHolder } from './queues.ts';
 import { createRemote, type RemoteHolder } from './remote.ts';
@@ -27,6 +28,7 @@ export interface App {
   readonly queues: QueuesHolder;
   readonly remote: RemoteHolder;
   readonly groups: Groups;
+  readonly identity: Identity;
   readonly selection: SelectionStore;
   readonly history: History;
   readonly ui: Ui;
@@ -63,6 +65,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const ui = createUi(clock.wall, adding);
   const i18n = createI18n(chooseLanguage('system', systemLanguages));
   const queues = createQueues(bridge);
+  const identity = createIdentity(bridge, ui);
   const remote = createRemote(bridge);
   const groups = createGroups(feed, settings);
   const visible = createVisible(feed, view, groups, () => i18n.t('status', { returnObjects: true }));
@@ -117,6 +120,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
       clipboard.start(),
       settings.start(),
       queues.start(),
+      identity.start(),
       remote.start(),
       feed.start(),
     ];
@@ -141,6 +145,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     queues,
     remote,
     groups,
+    identity,
     selection,
     history,
     ui,

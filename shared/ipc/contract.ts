@@ -16,6 +16,7 @@ import { BASKET_COMMANDS, BASKET_EVENTS } from './basket.ts';
 import { DATA_COMMANDS } from './data.ts';
 import { DESKTOP_COMMANDS, DESKTOP_EVENTS } from './desktop.ts';
 import { failureSchema } from './failure.ts';
+import { IDENTITY_COMMANDS, IDENTITY_EVENTS } from './identity.ts';
 import { REMOTE_COMMANDS, REMOTE_EVENTS } from './remote.ts';
 import { feedDeltaSchema, feedSnapshotSchema } from './feed.ts';
 
@@ -107,6 +108,7 @@ export const COMMANDS = {
   'settings:update': { request: settingsPatchSchema, reply: settingsSchema },
   'app:info': { request: nothing, reply: appInfoSchema },
   ...DESKTOP_COMMANDS,
+  ...IDENTITY_COMMANDS,
   ...BASKET_COMMANDS,
   ...DATA_COMMANDS,
   ...REMOTE_COMMANDS,
@@ -121,6 +123,7 @@ export const EVENTS = {
   /** Asks the window to open its add sheet, with text to start from (menu, tray, second start). */
   'add:open': z.object({ text: z.string(), found: linksFoundSchema.optional() }),
   ...DESKTOP_EVENTS,
+  ...IDENTITY_EVENTS,
   ...BASKET_EVENTS,
   ...REMOTE_EVENTS,
 } as const satisfies Record<string, z.ZodType>;

@@ -4,6 +4,7 @@ import type { Priority } from '../../../shared/queue.ts';
 import type { Categorised } from '../../../shared/categories.ts';
 import { SluiceError, asSluiceError } from '../../../shared/failures.ts';
 import type { AddResult, DescribedFile } from '../../../shared/ipc/add.ts';
+import type { HostRule } from '../../../shared/host-rules.ts';
 import type { DownloadRequest, Engine } from '../../engine/index.ts';
 
 /** Several links to be added alike. */
@@ -30,6 +31,8 @@ export interface AddDefaults {
   readonly directory: string;
   /** The folder of the category that a link, or the name wanted for it, falls into; `null`: it has none of its own. */
   readonly categoryDirectory?: (link: Categorised) => string | null;
+  /** What a rule for the link's host says; goes before all of these. `null`: none holds. */
+  readonly forLink?: (link: string) => Pick<HostRule, 'connections' | 'directory'> | null;
   readonly connections: Connections;
   readonly conflictPolicy: ConflictPolicy;
 }
@@ -51,7 +54,6 @@ export function addAll(engine: Pick<Engine, 'add'>, addition: Addition, defaults
     directory,
     fileName,
     checksum,
-    connections: how.connections ?? defaults.connections,
     conflictPolicy: defaults.conflictPolicy,
   };
   const result: AddResult = { added: [], rejected: [] };
@@ -59,8 +61,10 @@ export function addAll(engine: Pick<Engine, 'add'>, addition: Addition, defaults
     // What is known of one file is more than what is said of all.
     const known = Object.fromEntries(Object.entries(described).filter(([, value]) => value !== undefined));
     try {
-      const request: DownloadRequest = { ...common, ...known, url: described.url };
-      const own = how.directory === undefined ? defaults.categoryDirectory?.(request) : null;
+      const rule = defaults.forLink?.(described.url.trim()) ?? null;
+      const connections = how.connections ?? rule?.connections ?? defaults.connections;
+      const request: DownloadRequest = { ...common, connections, ...known, url: described.url };
+      const own = how.directory === undefined ? rule?.directory || defaults.categoryDirectory?.(request) : undefined;
       result.added.push(
         engine.add(own ? { ...request, directory: own } : request, { paused: !start, priority, queueId }),
       );

@@ -9,6 +9,7 @@ import type { Basket } from '../basket/basket.ts';
 import type { DataCommands } from '../data/commands.ts';
 import { addAll, type AddDefaults } from './add.ts';
 import { createArrangeCommands } from './arrange.ts';
+import { createIdentityCommands, type IdentityOptions } from './identity.ts';
 import { createDesktopCommands, type DesktopCommandOptions } from './desktop.ts';
 import { createLinkCommands, type FolderMemory } from './links.ts';
 import type { RemoteControl } from '../remote/remote.ts';
@@ -36,6 +37,7 @@ export interface CommandOptions {
   readonly settings: SettingsStore;
   readonly folders: FolderMemory;
   readonly desktop: DesktopCommandOptions;
+  readonly identity: Omit<IdentityOptions, 'engine'>;
   readonly basket: Basket['handlers'];
   readonly data: DataCommands;
   readonly remote: RemoteControl;
@@ -57,7 +59,8 @@ export function createCommands(options: CommandOptions): CommandHandlers {
   const removed = new Removed(engine);
   return {
     ...createArrangeCommands(engine),
-    ...createLinkCommands(folders),
+    ...createLinkCommands(folders, engine),
+    ...createIdentityCommands({ ...options.identity, engine }),
     ...createDesktopCommands(desktop),
     ...basket,
     ...data,

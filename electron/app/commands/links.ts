@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import type { CommandHandlers } from '../../ipc/dispatcher.ts';
-import { probeUrl } from '../../engine/index.ts';
+import type { Engine } from '../../engine/index.ts';
 import { createProbes } from '../links/probes.ts';
 import { readLinkFiles } from '../links/read-files.ts';
 
@@ -14,8 +14,11 @@ export interface FolderMemory {
 type LinkCommand = 'links:probe' | 'links:call-off' | 'links:read-files' | 'folders:recent' | 'folders:taken';
 
 /** What the add sheet asks before anything is added. */
-export function createLinkCommands(folders: FolderMemory): Pick<CommandHandlers, LinkCommand> {
-  const probes = createProbes(probeUrl);
+export function createLinkCommands(
+  folders: FolderMemory,
+  engine: Pick<Engine, 'probe'>,
+): Pick<CommandHandlers, LinkCommand> {
+  const probes = createProbes((request, signal) => engine.probe(request, signal));
   return {
     'links:probe': (request) => probes.ask(request),
     'links:call-off'({ tickets }) {

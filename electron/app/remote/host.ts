@@ -8,7 +8,10 @@ export function remoteHost(core: Core, version: string, quit: () => void): Remot
     engine: core.engine,
     version,
     settings: () => ({ ...settings.get(), directory: core.addDefaults().directory }),
-    directoryFor: (request) => core.addDefaults().categoryDirectory?.(request) ?? null,
+    directoryFor: (request) => {
+      const { forLink, categoryDirectory } = core.addDefaults();
+      return forLink?.(request.url)?.directory || (categoryDirectory?.(request) ?? null);
+    },
     changeSettings: (patch) => void settings.update(patch),
     save: () => core.keeper.flush(),
     shutdown: quit,

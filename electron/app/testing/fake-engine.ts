@@ -105,6 +105,13 @@ export class FakeEngine implements Engine {
     this.calls.push(`set-url ${id} ${url}`);
     await Promise.resolve();
   }
+  async signIn(id: string, { user }: { readonly user: string }, whom: string): Promise<void> {
+    this.calls.push(`sign-in ${id} ${user} ${whom}`);
+    await Promise.resolve();
+  }
+  probe(): Promise<never> {
+    return Promise.reject(new Error('This engine asks no server.'));
+  }
   reconnect(): void {
     this.calls.push('reconnect');
   }

@@ -79,6 +79,8 @@ export class FakeEngine implements Engine {
   configure = unused;
   timeline = unused;
   setUrl = unused;
+  signIn = unused;
+  probe = unused;
   reconnect = unused;
   setOnline = unused;
 

@@ -9,10 +9,12 @@ export type SystemProxy = (url: URL) => Ways | Promise<Ways>;
 
 /** What holds for requests that name no proxy. */
 export interface ProxyDefaults {
-  /** `none`, `system`, or an address. */
+  /** `none`, `environment`, `system`, or an address. */
   readonly proxy: string;
   /** Reached without a proxy, whoever names it: as in `no_proxy`. */
   readonly bypass: string;
+  /** Of a proxy whose address holds none, for downloads that name one themselves too; absent: none. */
+  readonly signIn?: ((proxy: string) => { readonly user: string; readonly password: string } | null) | undefined;
 }
 
 export const NO_PROXY: ProxyDefaults = { proxy: 'none', bypass: '' };
@@ -30,6 +32,10 @@ export function proxyAddress(text: string, what = 'The proxy'): string {
   );
 }
 
+/** The address with another sign-in, or its first. */
+export const withSignIn = (proxy: string, { user, password }: { user: string; password: string }): string =>
+  proxy.replace(/^([^:]*:\/\/)(?:[^@/]*@)?/, `$1${encodeURIComponent(user)}:${encodeURIComponent(password)}@`);
+
 /** http_proxy, https_proxy, all_proxy and no_proxy. */
 export const environmentProxies =
   (environment: Environment): SystemProxy =>
@@ -38,8 +44,24 @@ export const environmentProxies =
     return found ? [proxyAddress(found.text, `The environment variable ${found.name}`)] : DIRECT;
   };
 
-/** The ways to a URL. @param own of the request: `none`, `system` or an address; absent: as `defaults` say */
+/** The ways to a URL. @param own of the request: a word or an address; absent: as `defaults` say */
 export function waysTo(
+  url: URL,
+  own: string | undefined,
+  defaults: ProxyDefaults,
+  system: SystemProxy,
+): Ways | Promise<Ways> {
+  const { signIn } = defaults;
+  const ways = bareWaysTo(url, own, defaults, system);
+  if (!signIn) return ways;
+  const signed = (way: string): string => {
+    const known = way === 'direct' || way.includes('@') ? null : signIn(way);
+    return known ? withSignIn(way, known) : way;
+  };
+  return 'then' in ways ? ways.then((known) => known.map(signed)) : ways.map(signed);
+}
+
+function bareWaysTo(
   url: URL,
   own: string | undefined,
   defaults: ProxyDefaults,
@@ -48,6 +70,7 @@ export function waysTo(
   const wanted = own ?? defaults.proxy;
   if (wanted === 'none' || wanted === '') return DIRECT;
   if (own === undefined && isBypassed(url, defaults.bypass)) return DIRECT;
+  if (wanted === 'environment') return environmentProxies(process.env)(url);
   return wanted === 'system' ? system(url) : [wanted];
 }
 

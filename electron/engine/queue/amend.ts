@@ -1,6 +1,8 @@
 import { SluiceError } from '../../../shared/failures.ts';
 import { parseUrl } from '../task/options.ts';
+import { relinked, signedIn } from '../task/relink.ts';
 import type { Task } from '../task/task.ts';
+import type { Credentials } from '../types.ts';
 
 interface Tasks {
   get(id: string): Task | undefined;
@@ -28,18 +30,43 @@ async function amend(tasks: Tasks, changed: Changed, task: Task, work: () => Pro
 /** See {@link Engine.setUrl}. */
 export async function setUrl(tasks: Tasks, changed: Changed, id: string, url: string): Promise<void> {
   parseUrl(url);
+  await replace(tasks, changed, id, 'a link', (task) => {
+    task.take(relinked(task.record.request, url), 'link-replaced');
+  });
+}
+
+/** See {@link Engine.signIn}. */
+export async function signIn(
+  tasks: Tasks,
+  changed: Changed,
+  id: string,
+  given: Credentials,
+  whom: 'server' | 'proxy',
+): Promise<void> {
+  await replace(tasks, changed, id, 'a sign-in', (task) => {
+    task.take(signedIn(task.record.request, given, whom), 'signed-in');
+  });
+}
+
+/** Also one that is paused or has failed goes on then: who gives it something new wants that. */
+async function replace(
+  tasks: Tasks,
+  changed: Changed,
+  id: string,
+  what: string,
+  work: (task: Task) => void,
+): Promise<void> {
   const unfinished = (): Task => {
     const task = tasks.get(id);
     if (task && task.status !== 'finished') return task;
-    throw new SluiceError('bad-option', 'Only an unfinished download takes a link');
+    throw new SluiceError('bad-option', `Only an unfinished download takes ${what}`);
   };
   const task = unfinished();
-  const relinking = amend(tasks, changed, task, () => {
-    unfinished().relink(url);
+  const replacing = amend(tasks, changed, task, () => {
+    work(unfinished());
   });
-  // Also one that is paused or has failed: who gives it another link wants it to go on.
   task.queue();
-  await relinking;
+  await replacing;
 }
 
 /** See {@link Engine.rename}. */

@@ -10,9 +10,11 @@ import { systemPorts, type TaskPorts } from '../task/ports.ts';
 import { Task } from '../task/task.ts';
 import { SpaceWatch } from '../task/space-watch.ts';
 import type { TaskDeps } from '../task/task-deps.ts';
+import { Terms } from '../task/terms.ts';
+import { probeWith } from '../task/probe-url.ts';
 import type { AddOptions, DownloadRecord, DownloadRequest, Engine, EngineEvent, EngineOptions } from '../types.ts';
 import { MemoryBudget } from '../write/memory-budget.ts';
-import { rename, setUrl } from './amend.ts';
+import { rename, setUrl, signIn } from './amend.ts';
 import { Discards } from './discards.ts';
 import { Endings } from './endings.ts';
 import { OrderedList } from './list.ts';
@@ -42,6 +44,13 @@ class QueueEngine implements Engine {
   readonly #endings = new Endings();
   #closed = false;
 
+  readonly setUrl: Engine['setUrl'] = (id, url) => setUrl(this.#tasks, this.#changed, id, url);
+  readonly rename: Engine['rename'] = (id, name) => rename(this.#tasks, this.#changed, id, name);
+  readonly signIn: Engine['signIn'] = (id, ...given) => signIn(this.#tasks, this.#changed, id, ...given);
+  readonly path: Engine['path'] = (id) => this.#tasks.get(id)?.path ?? null;
+  readonly probe: Engine['probe'] = (request, signal) =>
+    probeWith(this.#deps.terms.complete(request), this.#deps.ports, signal);
+
   constructor(options: EngineOptions, ports: Partial<TaskPorts> = {}) {
     this.#transports = transportPool(ports.systemProxy);
     if (options.proxies) this.#transports.setProxies(options.proxies);
@@ -60,6 +69,7 @@ class QueueEngine implements Engine {
       reservations: new Set(),
       budget: new MemoryBudget(),
       network: this.#network,
+      terms: new Terms(allPorts.clock, options.hostTerms),
       limit: new RateLimiter(allPorts.clock, options.limitBytesPerSecond ?? null),
       emit: (event) => {
         this.#emit(event);
@@ -187,20 +197,8 @@ class QueueEngine implements Engine {
     return this.#tasks.get(id)?.record ?? this.#discards.record(id);
   }
 
-  path(id: string): string | null {
-    return this.#tasks.get(id)?.path ?? null;
-  }
-
   timeline(id: string): readonly TimelineEntry[] {
     return this.#tasks.get(id)?.record.timeline ?? [];
-  }
-
-  setUrl(id: string, url: string): Promise<void> {
-    return setUrl(this.#tasks, this.#changed, id, url);
-  }
-
-  rename(id: string, name: string): Promise<string> {
-    return rename(this.#tasks, this.#changed, id, name);
   }
 
   reconnect(): void {
@@ -222,6 +220,7 @@ class QueueEngine implements Engine {
   configure(options: Partial<EngineOptions>): void {
     this.#starter.configure(options);
     if (options.proxies) this.#transports.setProxies(options.proxies);
+    if (options.hostTerms) this.#deps.terms.set(options.hostTerms);
     if ('limitBytesPerSecond' in options) this.#deps.limit.setRate(options.limitBytesPerSecond ?? null);
     this.#pump();
   }

@@ -7,9 +7,9 @@ import { Session } from './session.ts';
 import type { SessionHooks } from './session-context.ts';
 import type { TaskDeps } from './task-deps.ts';
 
-/** A run of a download, not begun yet, on connections that keep its own limit and the engine's. */
+/** A run of a download, not begun yet, on connections that keep its own limit, those of its host's rules and the engine's. */
 export function newSession(
-  { ports, reservations, budget, limit, network }: TaskDeps,
+  { ports, reservations, budget, limit, network, terms }: TaskDeps,
   options: TaskOptions,
   { named, fileName }: DownloadRecord,
   hooks: SessionHooks,
@@ -17,7 +17,7 @@ export function newSession(
 ): Session {
   const transport = limitTransport(
     latest(() => ports.transport(options.transport)),
-    [ownLimit, limit],
+    [ownLimit, ...terms.limiters(options.url), limit],
   );
   const ownName = named ? fileName : null;
   return new Session({ options, ports, reservations, budget, network, transport, ownName, hooks });

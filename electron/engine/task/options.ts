@@ -8,6 +8,7 @@ import {
 import { SluiceError } from '../../../shared/failures.ts';
 import { isDownloadable, originOf } from '../../../shared/links/schemes.ts';
 import { pieceHashesSchema, type PieceHashes } from '../../../shared/pieces.ts';
+import { isProxyWord } from '../../../shared/proxy.ts';
 import type { TransportOptions } from '../http/network-options.ts';
 import { proxyAddress } from '../http/proxies.ts';
 import { CookieShelf } from '../http/cookies/cookie-shelf.ts';
@@ -168,7 +169,7 @@ function checkPieces(pieces: PieceHashes | undefined, sizeBytes: number | undefi
 
 function checkProxy(proxy: string | undefined): string | undefined {
   if (proxy === undefined) return undefined;
-  return proxy === 'none' || proxy === 'system' ? proxy : proxyAddress(proxy);
+  return isProxyWord(proxy) ? proxy : proxyAddress(proxy);
 }
 
 function whole(what: string, value: number, least: number, most: number): number {

@@ -10,7 +10,7 @@ import { openFirst } from './opening.ts';
 import { checkRequest } from './options.ts';
 import { transportPool } from '../http/transport-pool.ts';
 import type { SystemProxy } from '../http/proxies.ts';
-import { systemPorts } from './ports.ts';
+import { systemPorts, type TaskPorts } from './ports.ts';
 
 /**
  * Asks a server about a file and takes not a byte of it; writes nothing. `directory` of the request is not looked at.
@@ -22,9 +22,21 @@ export async function probeUrl(
   signal: AbortSignal = new AbortController().signal,
   systemProxy?: SystemProxy,
 ): Promise<ProbeResult> {
-  const options = checkRequest({ ...request, directory: '/' });
   const transports = transportPool(systemProxy);
-  const ports = systemPorts(transports.get);
+  try {
+    return await probeWith(request, systemPorts(transports.get), signal);
+  } finally {
+    transports.close();
+  }
+}
+
+/** The same over transports that are there already. */
+export async function probeWith(
+  request: Omit<DownloadRequest, 'directory'>,
+  ports: TaskPorts,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<ProbeResult> {
+  const options = checkRequest({ ...request, directory: '/' });
   const open = (start: number | null): ReturnType<typeof openFirst> =>
     openFirst(
       ports.transport(options.transport),
@@ -32,33 +44,28 @@ export async function probeUrl(
       signal,
       (ms, callback) => ports.clock.after(ms, callback),
     );
-  try {
-    let opening = await open(0);
+  let opening = await open(0);
+  opening.attempt.abort();
+  const empty = opening.verdict.kind === 'unsatisfiable' && opening.verdict.total === 0;
+  if (opening.verdict.kind === 'broken' || (opening.verdict.kind === 'unsatisfiable' && !empty)) {
+    opening = await open(null);
     opening.attempt.abort();
-    const empty = opening.verdict.kind === 'unsatisfiable' && opening.verdict.total === 0;
-    if (opening.verdict.kind === 'broken' || (opening.verdict.kind === 'unsatisfiable' && !empty)) {
-      opening = await open(null);
-      opening.attempt.abort();
-    }
-    const { verdict, head, url } = opening;
-    if (verdict.kind === 'refused') throw verdict.error;
-    if (verdict.kind !== 'range' && verdict.kind !== 'whole' && !empty)
-      throw new SluiceError('bad-reply', verdict.kind);
-    const size = empty ? 0 : verdict.kind === 'range' ? verdict.total : verdict.kind === 'whole' ? verdict.size : null;
-    const partial = verdict.kind === 'range';
-    const facts = readFacts({ head, url, sizeBytes: size, partial, encoded: isEncoded(head) });
-    return {
-      url: options.url.href,
-      finalUrl: url.href,
-      size: facts.sizeBytes,
-      ranges: partial,
-      etag: facts.etag,
-      lastModified: facts.lastModified,
-      fileName: nameFor(options.fileName, options.url, facts),
-      mediaType: facts.mediaType,
-      segmentable: segmentable(facts),
-    };
-  } finally {
-    transports.close();
   }
+  const { verdict, head, url } = opening;
+  if (verdict.kind === 'refused') throw verdict.error;
+  if (verdict.kind !== 'range' && verdict.kind !== 'whole' && !empty) throw new SluiceError('bad-reply', verdict.kind);
+  const size = empty ? 0 : verdict.kind === 'range' ? verdict.total : verdict.kind === 'whole' ? verdict.size : null;
+  const partial = verdict.kind === 'range';
+  const facts = readFacts({ head, url, sizeBytes: size, partial, encoded: isEncoded(head) });
+  return {
+    url: options.url.href,
+    finalUrl: url.href,
+    size: facts.sizeBytes,
+    ranges: partial,
+    etag: facts.etag,
+    lastModified: facts.lastModified,
+    fileName: nameFor(options.fileName, options.url, facts),
+    mediaType: facts.mediaType,
+    segmentable: segmentable(facts),
+  };
 }

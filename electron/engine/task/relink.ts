@@ -1,6 +1,8 @@
 import { originOf } from '../../../shared/links/schemes.ts';
+import { isProxyWord } from '../../../shared/proxy.ts';
 import { headersFor } from '../http/follow.ts';
-import type { DownloadRequest } from '../types.ts';
+import { withSignIn } from '../http/proxies.ts';
+import type { Credentials, DownloadRequest } from '../types.ts';
 import { parseUrl } from './options.ts';
 
 /**
@@ -19,4 +21,22 @@ export function relinked(request: DownloadRequest, link: string): DownloadReques
     ...(insecure !== undefined && { insecure }),
   };
   return { ...rest, ...kept, url: link, ...(headers && { headers: headersFor(url, headers, originOf(before)) }) };
+}
+
+/** The request with another sign-in in place of whatever it had for that. */
+export function signedIn(request: DownloadRequest, given: Credentials, whom: 'server' | 'proxy'): DownloadRequest {
+  if (whom === 'proxy') {
+    const { proxy } = request;
+    return proxy === undefined || isProxyWord(proxy) ? request : { ...request, proxy: withSignIn(proxy, given) };
+  }
+  const url = new URL(request.url);
+  url.username = '';
+  url.password = '';
+  const headers = Object.entries(request.headers ?? {}).filter(([name]) => name.toLowerCase() !== 'authorization');
+  return {
+    ...request,
+    url: url.href,
+    credentials: given,
+    ...(request.headers && { headers: Object.fromEntries(headers) }),
+  };
 }

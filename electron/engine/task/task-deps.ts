@@ -4,6 +4,7 @@ import type { MemoryBudget } from '../write/memory-budget.ts';
 import type { Network } from './network.ts';
 import type { TaskPorts } from './ports.ts';
 import type { Reservations } from './target.ts';
+import type { Terms } from './terms.ts';
 
 /** What all tasks of an engine share. */
 export interface TaskDeps {
@@ -13,5 +14,6 @@ export interface TaskDeps {
   /** The limit over all downloads. */
   readonly limit: RateLimiter;
   readonly network: Network;
+  readonly terms: Terms;
   readonly emit: (event: EngineEvent) => void;
 }

@@ -3,14 +3,13 @@ import { SluiceError, asSluiceError } from '../../../shared/failures.ts';
 import type { Status } from '../../../shared/status.ts';
 import { RateLimiter } from '../rate/limiter.ts';
 import type { TimelineCode, TimelineParams } from '../../../shared/timeline.ts';
-import type { DownloadRecord } from '../types.ts';
+import type { DownloadRecord, DownloadRequest } from '../types.ts';
 import { Course } from './course.ts';
 import { isPublished, landFile } from './landing.ts';
 import { Ledger } from './ledger.ts';
 import { hooksInto, newLive, type StopState } from './live.ts';
 import { checkLimit, checkRequest, type TaskOptions } from './options.ts';
 import { fetchPieces } from './proved-pieces.ts';
-import { relinked } from './relink.ts';
 import { renameDownload } from './rename.ts';
 import { loadResting } from './resting.ts';
 import { atRest } from './segment-views.ts';
@@ -131,13 +130,12 @@ export class Task {
     return this.#course.after(work);
   }
 
-  /** Takes another link. Only within {@link amend}. @throws {SluiceError} `bad-url`, `bad-option` */
-  relink(link: string): void {
-    const request = relinked(this.record.request, link);
+  /** Takes another link or sign-in. Only within {@link amend}. @throws {SluiceError} `bad-url`, `bad-option` */
+  take(request: DownloadRequest, told: 'link-replaced' | 'signed-in'): void {
     this.#options = checkRequest(request);
     const { host } = this.#options.url;
     this.#ledger.update({ request, host });
-    this.#ledger.note('link-replaced', { host });
+    this.#ledger.note(told, { host });
     this.#ledger.changed();
   }
 
@@ -232,7 +230,8 @@ export class Task {
   }
 
   #newSession(): Session {
-    const options = this.#startOver ? { ...this.#options, resume: false } : this.#options;
+    const completed = checkRequest(this.deps.terms.complete(this.record.request));
+    const options = this.#startOver ? { ...completed, resume: false } : completed;
     this.#startOver = false;
     return newSession(this.deps, options, this.record, this.#hooks, this.#ownLimit);
   }

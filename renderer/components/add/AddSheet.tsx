@@ -39,13 +39,13 @@ function useDraft() {
     }),
     [fields, text, files, directory, connections],
   );
-  return { draft, standard: directory };
+  return { draft, standard: directory, chosen: fields.auto !== null };
 }
 
 export function AddSheet() {
   const { ui, actions, adding } = useApp();
   const { t } = useWords();
-  const { draft, standard } = useDraft();
+  const { draft, standard, chosen } = useDraft();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [busy, setBusy] = useState(false);
   const links = useRef<HTMLTextAreaElement>(null);
@@ -72,8 +72,9 @@ export function AddSheet() {
     try {
       await actions.giveWay(plan.replaced);
       const { urls, files } = plan;
-      const result =
-        plan.count > 0 ? await actions.add({ ...request, urls, files, start }) : { added: [], rejected: [] };
+      // Left as it is, their number is for the rule of the link's host to say.
+      const how = chosen ? request : { ...request, connections: undefined };
+      const result = plan.count > 0 ? await actions.add({ ...how, urls, files, start }) : { added: [], rejected: [] };
       // Nothing is lost: what was refused stays in the field, and so does what could not be sent.
       const refused = new Set(result.rejected.map(({ url }) => url));
       const described = draft.files.filter(({ url }) => refused.has(url));

@@ -79,7 +79,6 @@ describe('add sheet', () => {
     expect(main.asked.find(({ name }) => name === 'downloads:add')?.request).toEqual({
       urls: ['https://a.example/x.zip'],
       files: [],
-      connections: 'auto',
       start: true,
     });
     expect(all('add-sheet')).toEqual([]);

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { RATE_UNITS, draftOf, isEmpty, readRate, type RateDraft, type RateUnit } from '../../format/rate.ts';
+import { draftOf, isEmpty, readRate, type RateDraft } from '../../format/rate.ts';
 import { useApp, useSetting, useWords } from '../context.tsx';
+import { RateInput } from '../ui/RateInput.tsx';
 import { HoursRow } from './HoursRow.tsx';
 import { SwitchRow } from './rows.tsx';
 import { SettingRow } from './SettingRow.tsx';
@@ -41,38 +42,15 @@ function RateRow({ setting, label, hint, optional }: RateRowProps) {
   }
   return (
     <SettingRow label={label} id={id} labelled hint={hint} problem={usable ? null : t('limit.invalid')}>
-      <div className="flex gap-2">
-        <input
-          id={id}
-          className="input w-24! tabular-nums"
-          inputMode="decimal"
-          autoComplete="off"
-          aria-describedby={`${id}-hint`}
-          aria-invalid={!usable}
-          value={draft.figure}
-          data-testid={id}
-          onChange={(event) => {
-            change({ ...draft, figure: event.target.value });
-          }}
-          onBlur={() => {
-            setTyped(null);
-          }}
-        />
-        <select
-          className="input w-24!"
-          aria-label={t('limit.unit')}
-          value={draft.unit}
-          onChange={(event) => {
-            change({ ...draft, unit: event.target.value as RateUnit });
-          }}
-        >
-          {RATE_UNITS.map((unit) => (
-            <option key={unit} value={unit}>
-              {unit}
-            </option>
-          ))}
-        </select>
-      </div>
+      <RateInput
+        id={id}
+        value={draft}
+        valid={usable}
+        onChange={change}
+        onBlur={() => {
+          setTyped(null);
+        }}
+      />
     </SettingRow>
   );
 }

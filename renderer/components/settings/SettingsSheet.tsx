@@ -2,6 +2,7 @@ import { Search } from 'lucide-react';
 import { useState, type ComponentType } from 'react';
 import { flushSync } from 'react-dom';
 import { useApp, useUi, useWords } from '../context.tsx';
+import { HostRules } from '../hosts/HostRules.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { AddingSettings } from './AddingSettings.tsx';
 import { BrowserSettings } from './BrowserSettings.tsx';
@@ -20,6 +21,7 @@ const SECTIONS = {
   downloads: DownloadSettings,
   adding: AddingSettings,
   limits: LimitSettings,
+  hosts: HostRules,
   window: WindowSettings,
   start: StartSettings,
   notifications: NotificationSettings,

@@ -35,7 +35,8 @@ export function Sheet({ title, testId, width, onClose, closesOutside = false, ch
       style={{ '--sheet-width': `${String(width)}px` }}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        // React's events come up from a sheet that lies over this one, too.
+        if (event.target === event.currentTarget) onClose();
       }}
       onPointerDown={(event) => {
         if (closesOutside && event.target === event.currentTarget) onClose();

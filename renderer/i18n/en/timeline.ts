@@ -21,6 +21,7 @@ export const timeline = {
   offline: 'The network is gone. Waiting for it.',
   online: 'The network is back.',
   reconnected: 'Every connection was opened anew.',
+  signedIn: 'Given a sign-in for {{host}}.',
   relinked: 'Got a new link, to {{host}}.',
   paused: 'Paused.',
   stopped: 'Stopped with its queue.',

@@ -3,6 +3,7 @@ import { desktop } from './desktop.ts';
 import { adding } from './adding.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
+import { identity } from './identity.ts';
 import { remote } from './remote.ts';
 import { habits } from './habits.ts';
 import { settings } from './settings.ts';
@@ -12,6 +13,7 @@ import { timeline } from './timeline.ts';
 export const zhCN = {
   ...sheets,
   ...groups,
+  ...identity,
   ...desktop,
   ...habits,
   ...adding,

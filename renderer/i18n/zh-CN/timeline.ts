@@ -14,6 +14,7 @@ export const timeline = {
   offline: '网络已断开，正在等待。',
   online: '网络已恢复。',
   reconnected: '已重新建立所有连接。',
+  signedIn: '已提供 {{host}} 的登录信息。',
   relinked: '已换用新链接，主机为 {{host}}。',
   paused: '已暂停。',
   stopped: '随队列停止。',

@@ -72,6 +72,15 @@ export interface DownloadRequest {
   readonly resume?: boolean | undefined;
 }
 
+/** What the server told of the file when it was asked last. */
+export interface ReplyFacts {
+  /** After redirects, without user name and password. */
+  readonly finalUrl: string;
+  /** Both validators as they came (RFC 9110 section 8.8). */
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
 /** What the library stores of a download, and gives back at the next start. No secrets beyond those in `request`. */
 export interface DownloadRecord {
   readonly id: string;
@@ -100,6 +109,8 @@ export interface DownloadRecord {
   readonly timeline: readonly TimelineEntry[];
   /** It is off the list and its part file is being deleted: `restore` ends that, should a kill have cut it off. */
   readonly discarding?: boolean | undefined;
+  /** Of this run of the program; not stored, since an address after redirects often carries a secret. */
+  readonly reply?: ReplyFacts | undefined;
 }
 
 /** What happened, told after it did: {@link Engine.get} already gives the new state. */

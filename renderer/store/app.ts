@@ -9,6 +9,7 @@ import { createFeed, type Feed } from './feed.ts';
 import { createHistory, type History } from './history.ts';
 import { createPreviews, type Previews } from './previews.ts';
 import { createQueues, type QueuesHolder } from './queues.ts';
+import { rememberView } from './remember.ts';
 import { createSelection, prune, type SelectionStore } from './selection.ts';
 import { createSettings, type SettingsHolder } from './settings.ts';
 import { createUi, type Ui } from './ui.ts';
@@ -58,7 +59,10 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const i18n = createI18n(chooseLanguage('system', systemLanguages));
   const queues = createQueues(bridge);
   const groups = createGroups(feed, settings);
-  const visible = createVisible(feed, view, groups, () => i18n.t('status', { returnObjects: true }));
+  const visible = createVisible({
+    ...{ feed, view, groups, now: clock.steady },
+    statusNames: () => i18n.t('status', { returnObjects: true }),
+  });
   const history = createHistory(feed, clock.steady);
   const actions = createActions({ bridge, feed, ui, selection, settings, view });
 
@@ -106,6 +110,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
         ui.openAdd(text, found);
       }),
       desktop.start(),
+      rememberView({ view, ui, settings, queues }),
       settings.start(),
       queues.start(),
       feed.start(),

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useApp, useIds, useTotals } from '../context.tsx';
 import { DownloadList } from './DownloadList.tsx';
@@ -5,7 +6,8 @@ import { Empty } from './Empty.tsx';
 import { ListHeader } from './ListHeader.tsx';
 import { LoadState, StaleBanner } from './LoadState.tsx';
 
-export function ListPane() {
+/** `children`: the edges by which its width is changed. */
+export function ListPane({ children }: { readonly children?: ReactNode }) {
   const { feed } = useApp();
   const phase = useStore(feed.store, (state) => state.phase);
   const failure = useStore(feed.store, (state) => state.failure);
@@ -13,7 +15,7 @@ export function ListPane() {
   const empty = useIds().length === 0;
   const nothing = useTotals((totals) => totals.counts.all === 0);
   return (
-    <main className="pane flex min-h-0 min-w-0 flex-col bg-surface">
+    <main className="pane relative flex min-h-0 min-w-0 flex-col bg-surface">
       {known ? (
         <>
           {!nothing && <ListHeader />}
@@ -23,6 +25,7 @@ export function ListPane() {
       ) : (
         <LoadState phase={phase} failure={failure} />
       )}
+      {children}
     </main>
   );
 }

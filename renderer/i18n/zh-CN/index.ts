@@ -1,8 +1,10 @@
 import { browser } from './browser.ts';
 import { desktop } from './desktop.ts';
 import { adding } from './adding.ts';
+import { columns } from './columns.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
+import { properties } from './properties.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
@@ -12,6 +14,8 @@ export const zhCN = {
   ...groups,
   ...desktop,
   ...adding,
+  ...columns,
+  ...properties,
   settings,
   browser,
   failures,
@@ -55,15 +59,6 @@ export const zhCN = {
     paused: '已暂停',
     finished: '已完成',
     failed: '失败',
-  },
-  sort: {
-    label: '排序方式',
-    newest: '最新在前',
-    oldest: '最早在前',
-    name: '名称',
-    largest: '最大在前',
-    state: '状态',
-    queue: '队列顺序',
   },
   status: {
     queued: '排队中',
@@ -128,6 +123,8 @@ export const zhCN = {
     up: '前移',
     down: '后移',
     bottom: '移到最后',
+    saidOne: '{{name}} 现在排第 {{rank}} 位，共 {{of}} 项。',
+    said_other: '{{count}} 个下载现在从第 {{rank}} 位排起，共 {{of}} 项。',
   },
   single: {
     'no-length': '服务器没有说明文件大小。',
@@ -154,6 +151,7 @@ export const zhCN = {
     segments_other: '{{count}} 个分段',
     running_other: '{{count}} 个连接',
     struggling_other: '{{count}} 个等待或停滞',
+    fromSource: '{{segments}}来自来源 {{number}}',
     verified: '已校验 {{percent}}%',
   },
   time: {
@@ -224,7 +222,9 @@ export const zhCN = {
     noSegmentsDoneUnverified: '所有分段均已完成。',
     range: '范围',
     host: '主机',
-    hostOver: '{{host}}，HTTP/{{version}}',
+    source: '来源 {{number}}',
+    sourceHost: '来源 {{number}}：{{host}}',
+    httpColumn: 'HTTP',
     speedColumn: '速度',
     attemptsCount_other: '{{count}} 次尝试',
     percentColumn: '完成',

@@ -103,6 +103,11 @@ export default tseslint.config(
     files: ['electron/rpc/websocket.ts', 'electron/rpc/**/*.test.ts', 'electron/rpc/testing/**'],
     rules: restrict(NO_ELECTRON, NO_LIBSQL),
   },
+  // Where the RPC is reached: a file for the user's eyes, and a socket's path.
+  {
+    files: ['electron/rpc/state-file.ts', 'electron/rpc/private-socket.ts'],
+    rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL, NO_WS),
+  },
   { files: ['electron/library/**'], rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL) },
   { files: ['electron/library/database.ts'], rules: restrict(NO_ELECTRON, NO_UNDICI) },
   { files: ['electron/cli/**'], rules: { ...restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL), 'no-console': 'off' } },

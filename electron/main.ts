@@ -4,6 +4,7 @@ import { followAppEvents } from './app/app-events.ts';
 import type { Launch } from './app/launch/arguments.ts';
 import { systemClock as clock } from './app/clock.ts';
 import { createClosing } from './app/window/closing.ts';
+import { createBasket } from './app/basket/basket.ts';
 import { createCommands } from './app/commands/commands.ts';
 import { createCore } from './app/core.ts';
 import { createDesktop } from './app/desktop/desktop.ts';
@@ -14,6 +15,7 @@ import { systemActions } from './app/commands/system.ts';
 import { folderMemory } from './app/folder-memory.ts';
 import { guardPages, guardSession } from './app/window/guard.ts';
 import { appInfo } from './app/info.ts';
+import { catchHandOvers } from './app/launch/hand-overs.ts';
 import { beginLaunch, takeOver } from './app/launch/launch.ts';
 import { journal, logDefects, logProblem } from './app/log.ts';
 import { watchNetwork } from './app/network-watch.ts';
@@ -21,6 +23,7 @@ import { followBrowserSetting } from './app/browser/integration.ts';
 import { Page } from './app/window/page.ts';
 import { Quit } from './app/quit.ts';
 import { registerAppScheme, serveAppScheme } from './app/window/scheme.ts';
+import { openRemoteSide } from './app/remote/index.ts';
 import { systemProxy } from './app/system-proxy.ts';
 import { createSecretBox } from './app/secret-box.ts';
 import { bringToFront, createWindow, remember } from './app/window/window.ts';
@@ -34,6 +37,7 @@ const environment = readEnvironment(app, process.env);
 const { trustedOrigins } = environment;
 const launch = readLaunch(process.argv, Boolean(process.defaultApp));
 registerAppScheme();
+const handOvers = catchHandOvers(app);
 guardPages({ app, trustedOrigins });
 
 if (launch === null) app.exit(EXIT_CODES.usage);
@@ -51,9 +55,10 @@ function run(given: Launch): void {
   guardSession(session.defaultSession, trustedOrigins);
   serveAppScheme(session.defaultSession.protocol, environment.renderer);
 
+  const secretBox = createSecretBox(safeStorage, process.platform);
   const core = createCore({
     ...environment,
-    secretBox: createSecretBox(safeStorage, process.platform),
+    secretBox,
     clock,
     trash: moveToTrash,
     systemProxy: systemProxy(session.defaultSession, process.env),
@@ -91,12 +96,13 @@ function run(given: Launch): void {
 
   const quit = new Quit({
     clock,
-    stop() {
+    async stop() {
       window.hide();
-      return engine.shutdown();
+      await Promise.all([engine.shutdown(), remote.close()]);
     },
     release() {
       remember(window, library.memory);
+      basket.close();
       feed.close();
       leaveBrowser();
       network.close();
@@ -114,20 +120,34 @@ function run(given: Launch): void {
     environment,
     clock,
     window,
+    network,
     quit: () => quit.begin(),
     openAdd: page.openAdd,
     run: page.run,
     reveal: page.reveal,
+    offerLinks: (links) => page.tell('clipboard:links', { links: [...links] }),
+  });
+  const remote = openRemoteSide({
+    ...{ core, userData: environment.userData, version: app.getVersion(), secretBox, onProblem: logProblem },
+    quit: () => quit.begin(),
+    tell: (state) => page.tell('remote:changed', state),
   });
   desktop.power.subscribe((state) => page.tell('desktop:changed', state));
 
   const closing = createClosing({ window, settings, activity, words: desktop.words, quit: () => quit.begin() });
+  const basket = createBasket({
+    ...{ environment, settings, memory: library.memory, activity, clock, words: desktop.words, openAdd: page.openAdd },
+    show: () => bringToFront(window),
+    onCrash: (reason) => logProblem('the drop basket crashed', reason),
+  });
   const handlers = createCommands({
     engine,
     actions: core.actions,
     settings,
     folders: folderMemory(library.memory),
     desktop: { power: desktop.power, journal },
+    basket: basket.handlers,
+    remote,
     system: systemActions(window),
     addDefaults: core.addDefaults,
     info: () => appInfo(app, core.addDefaults().directory),
@@ -137,7 +157,7 @@ function run(given: Launch): void {
     },
   });
   const dispatch = createDispatcher({ handlers, trustedOrigins, onDefect: logProblem });
-  serveCommands(dispatch, window);
+  serveCommands(dispatch, { window: () => window, basket: basket.window });
 
   const leaveBrowser = followBrowserSetting({
     ...{ app, settings, engine, clock, actions: core.actions, addDefaults: core.addDefaults, onProblem: logProblem },
@@ -146,7 +166,7 @@ function run(given: Launch): void {
   });
 
   const launching = { core, clock, openAdd: page.openAdd, quit: (code: number) => quit.begin(code) };
-  followAppEvents({ app, window, quit, takeOver: (handedOver) => takeOver(launching, handedOver) });
+  followAppEvents({ app, window, quit, handOvers, takeOver: (handedOver) => takeOver(launching, handedOver) });
   if (library.setAside !== null) void tellSetAside(window, desktop.words(), library.setAside);
   const exitCode = beginLaunch(launching, given);
 }

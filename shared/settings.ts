@@ -8,6 +8,7 @@ import { LIST_SETTINGS } from './settings/list.ts';
 import { NETWORK_SETTINGS } from './settings/network.ts';
 import { LOOK_SETTINGS } from './settings/look.ts';
 import { VIEW_SETTINGS } from './settings/view.ts';
+import { REMOTE_SETTINGS } from './settings/remote.ts';
 
 export { DEFAULT_MAX_ACTIVE } from './settings/downloads.ts';
 export { WHEN_DONE, type WhenDone } from './settings/desktop.ts';
@@ -23,6 +24,7 @@ export const settingsSchema = z.object({
   ...NETWORK_SETTINGS,
   ...DESKTOP_SETTINGS,
   ...BROWSER_SETTINGS,
+  ...REMOTE_SETTINGS,
   ...LOOK_SETTINGS,
   ...LIST_SETTINGS,
   ...VIEW_SETTINGS,

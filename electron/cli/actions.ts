@@ -5,12 +5,14 @@ import type { runDaemon } from './daemon/index.ts';
 import type { ExitCode } from './exit-code.ts';
 import { get } from './get.ts';
 import { jsonReporter } from './json-events.ts';
-import { readMetalinks, readOptionFiles } from './option-files.ts';
+import { readMetalinks, readOptionFiles, type OptionFiles } from './option-files.ts';
 import { parseGet, parseProbe, type GetCommand } from './options.ts';
 import { plainReporter } from './progress/plain.ts';
 import { TerminalReporter } from './progress/terminal.ts';
+import { printable } from './printable.ts';
 import type { Actions } from './program.ts';
 import { probe } from './probe.ts';
+import type { RawOptions } from './raw-options.ts';
 import { quietReporter, type Reporter } from './reporter.ts';
 import { sourceOptions } from './source-options.ts';
 import { runRemote } from './remote/commands.ts';
@@ -50,7 +52,7 @@ export interface Host {
 const INSECURE = 'sluice: warning: certificates are not checked (--insecure).\n';
 
 export function createActions(host: Host): Actions {
-  const surroundings = { ...host, nowMs: host.wallNow() };
+  const surroundings = host;
   return {
     async get(urls, raw) {
       try {
@@ -73,7 +75,7 @@ export function createActions(host: Host): Actions {
           host.stop,
         );
         const command = parseGet(urls, raw, { ...files, metalinks }, surroundings);
-        if (raw.insecure) host.err(INSECURE);
+        warn(raw, files, host);
         const { createEngine, environmentProxies } = await host.engine();
         const engine = createEngine(
           { maxActiveDownloads: command.maxActive },
@@ -99,14 +101,20 @@ export function createActions(host: Host): Actions {
       host.exit(await orStopped(runRemote(command, host), host.stop));
     },
     async probe(url, raw) {
-      const command = parseProbe(url, raw, await orStopped(readOptionFiles(raw, host.stdin), host.stop), surroundings);
-      if (raw.insecure) host.err(INSECURE);
+      const files = await orStopped(readOptionFiles(raw, host.stdin), host.stop);
+      const command = parseProbe(url, raw, files, surroundings);
+      warn(raw, files, host);
       const { probeUrl, environmentProxies } = await host.engine();
       const ask = (request: typeof command.request) =>
         probeUrl(request, undefined, environmentProxies(host.environment));
       host.exit(await orStopped(probe(command, { out: host.out, probe: ask }), host.stop));
     },
   };
+}
+
+function warn(raw: RawOptions, { warnings = [] }: OptionFiles, { err }: Host): void {
+  if (raw.insecure) err(INSECURE);
+  for (const warning of warnings) err(`sluice: warning: ${printable(warning)}.\n`);
 }
 
 function reporterFor({ json, quiet }: GetCommand, host: Host): Reporter {

@@ -9,6 +9,18 @@ const MAX_ADDRESSES = 1_000;
 /** Which pages and names may come in besides the program's own machine; see {@link isAllowedOrigin}. */
 export type Allowed = readonly string[];
 
+/**
+ * Origins and names as people list them, with commas or spaces between. Of the address of a page only its origin counts.
+ */
+export const readAllowed = (text: string): Allowed =>
+  text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((entry) => {
+      const isPage = /^https?:\/\//i.test(entry) && URL.canParse(entry);
+      return isPage ? new URL(entry).origin : entry.toLowerCase();
+    });
+
 /** Extensions are installed by the user, and no page can claim such an origin; they need the secret all the same. */
 const EXTENSION = /^(chrome|moz|safari-web)-extension:\/\//;
 

@@ -1,5 +1,5 @@
 import type { ConflictPolicy, Connections } from '../../shared/download.ts';
-import type { Engine } from '../engine/index.ts';
+import type { DownloadRequest, Engine } from '../engine/index.ts';
 
 /** What clients may read and change of the program as a whole. */
 export interface RemoteSettings {
@@ -18,6 +18,8 @@ export interface RemoteHost {
   /** Of Sluice. */
   readonly version: string;
   settings(): RemoteSettings;
+  /** The folder for a download that names none, where it is not the usual one; `null`: it is. Absent: it always is. */
+  directoryFor?(request: Pick<DownloadRequest, 'url' | 'fileName'>): string | null;
   /** Only what clients can change: the conflict policy is not among it. */
   changeSettings(patch: Partial<Omit<RemoteSettings, 'conflictPolicy'>>): void;
   /** Writes what has not been written. */

@@ -42,6 +42,9 @@ function list<Items extends readonly z.ZodType[]>(...items: Items) {
   );
 }
 
+/** What is known of a file besides the options. */
+type File = Pick<DownloadRequest, 'url'> & Partial<DownloadRequest>;
+
 const define = <Values extends readonly unknown[]>(
   params: z.ZodType<Values>,
   run: (...values: Values) => unknown,
@@ -77,10 +80,14 @@ export function createMethods(host: RemoteHost, book: Book): Methods {
     return index;
   }
 
-  function defaults(given: AriaOptions): { request: Omit<DownloadRequest, 'url'>; paused: boolean } {
+  function defaults(given: AriaOptions): { requestOf: (file: File) => DownloadRequest; paused: boolean } {
     const { directory, connections, conflictPolicy } = host.settings();
     const { request, paused } = requestFrom(given, directory);
-    return { request: { directory, connections, conflictPolicy, ...request }, paused };
+    const requestOf = (file: File): DownloadRequest => {
+      const whole = { directory, connections, conflictPolicy, ...request, ...file };
+      return { ...whole, directory: request.directory ?? host.directoryFor?.(whole) ?? directory };
+    };
+    return { requestOf, paused };
   }
 
   /** @throws {RpcError} when it is not in one of the states */
@@ -122,11 +129,11 @@ export function createMethods(host: RemoteHost, book: Book): Methods {
     addUri: define(list(uris, options, whole.optional()), (given, set, position) => {
       const [url, ...mirrors] = given;
       if (url === undefined) throw new RpcError('URI is not provided.');
-      const { request, paused } = defaults(set);
-      return add({ ...request, url, ...(mirrors.length > 0 && { mirrors }) }, paused, position);
+      const { requestOf, paused } = defaults(set);
+      return add(requestOf({ url, ...(mirrors.length > 0 && { mirrors }) }), paused, position);
     }),
     addMetalink: define(list(z.base64(), options, whole.optional()), (given, set, position) => {
-      const { request, paused } = defaults(set);
+      const { requestOf, paused } = defaults(set);
       let described;
       try {
         described = readMetalink(Buffer.from(given, 'base64').toString('utf8'));
@@ -134,7 +141,7 @@ export function createMethods(host: RemoteHost, book: Book): Methods {
         throw new RpcError(FAILURES[asSluiceError(thrown).code].message);
       }
       return described.map((file, index) =>
-        add({ ...request, ...file }, paused, position === undefined ? undefined : position + index),
+        add(requestOf(file), paused, position === undefined ? undefined : position + index),
       );
     }),
     addTorrent: define(list(), () => {

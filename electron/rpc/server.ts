@@ -1,18 +1,16 @@
-import { createServer, STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Book } from './book.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Gate, isAllowedHost, isAllowedOrigin, type Allowed } from './gate.ts';
 import type { RemoteHost } from './host.ts';
 import { createMethods } from './methods.ts';
+import { listenPrivately } from './private-socket.ts';
 import { createWebSockets, type Peer } from './websocket.ts';
 
 export interface RemoteOptions {
   readonly host: RemoteHost;
-  /** 0 takes any that is free. */
-  readonly port: number;
-  /** Every interface instead of loopback only. */
-  readonly listenAll?: boolean | undefined;
+  readonly at: ListenAt;
   /** Asked for each call, so that a renewed one counts at once. */
   readonly secret: () => string;
   /** Origins of pages (`https://…`, `null`, or `*` for all) and further names of this machine. */
@@ -22,7 +20,14 @@ export interface RemoteOptions {
   readonly now?: (() => number) | undefined;
 }
 
+/**
+ * A port (0 takes any that is free), on loopback or on every interface; or the path of a socket that only this user can
+ * open.
+ */
+export type ListenAt = { readonly port: number; readonly listenAll?: boolean | undefined } | { readonly path: string };
+
 export interface Remote {
+  /** 0 at a path. */
   readonly port: number;
   /** Lets every client go. */
   close(): Promise<void>;
@@ -118,13 +123,7 @@ export async function startRemote(options: RemoteOptions): Promise<Remote> {
     end(answer.status, answer.body, 'application/json-rpc');
   }
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port: options.port, host: options.listenAll ? undefined : '127.0.0.1' }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  }).catch((error: unknown) => {
+  await listen(server, options.at).catch((error: unknown) => {
     book.close();
     throw error;
   });
@@ -132,7 +131,7 @@ export async function startRemote(options: RemoteOptions): Promise<Remote> {
     onDefect('rpc', error);
   });
   return {
-    port: (server.address() as AddressInfo).port,
+    port: 'path' in options.at ? 0 : (server.address() as AddressInfo).port,
     async close() {
       book.close();
       sockets.close();
@@ -144,6 +143,18 @@ export async function startRemote(options: RemoteOptions): Promise<Remote> {
       });
     },
   };
+}
+
+async function listen(server: Server, at: ListenAt): Promise<void> {
+  if ('path' in at) return listenPrivately(server, at.path);
+  const { port, listenAll } = at;
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host: listenAll ? undefined : '127.0.0.1' }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
 }
 
 /** The status that refuses a request before anything of it is read; `null`: it may come in. */

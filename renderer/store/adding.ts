@@ -122,7 +122,9 @@ export function createAdding() {
     },
     takeFiles({ text, files, problems }: LinksFound): void {
       append(text);
-      store.setState((state) => ({ files: [...state.files, ...files], problems }));
+      // A file that is handed over twice is one.
+      const again = new Set(files.map(({ url }) => url));
+      store.setState((state) => ({ files: [...state.files.filter(({ url }) => !again.has(url)), ...files], problems }));
     },
     /** After adding. What the next one likely wants too is kept, and nothing that is secret. */
     clear(): void {

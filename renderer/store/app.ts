@@ -2,6 +2,7 @@ import type { i18n as I18n } from 'i18next';
 import type { Bridge } from '../bridge.ts';
 import { chooseLanguage, createI18n } from '../i18n/index.ts';
 import { createActions, type Actions } from './actions.ts';
+import { createClipboard, type ClipboardSide } from './clipboard.ts';
 import { createDesktop, type DesktopSide } from './desktop.ts';
 import { createGroups, type Groups } from './groups.ts';
 import { createAdding, type Adding } from './adding.ts';
@@ -10,6 +11,7 @@ import { createHistory, type History } from './history.ts';
 import { createPreviews, type Previews } from './previews.ts';
 import { createQueues, type QueuesHolder } from './queues.ts';
 import { rememberView } from './remember.ts';
+import { createRemote, type RemoteHolder } from './remote.ts';
 import { createSelection, prune, type SelectionStore } from './selection.ts';
 import { createSettings, type SettingsHolder } from './settings.ts';
 import { createUi, type Ui } from './ui.ts';
@@ -23,6 +25,7 @@ export interface App {
   readonly view: ViewStore;
   readonly visible: VisibleStore;
   readonly queues: QueuesHolder;
+  readonly remote: RemoteHolder;
   readonly groups: Groups;
   readonly selection: SelectionStore;
   readonly history: History;
@@ -31,6 +34,7 @@ export interface App {
   readonly previews: Previews;
   readonly actions: Actions;
   readonly desktop: DesktopSide;
+  readonly clipboard: ClipboardSide;
   readonly i18n: I18n;
   /** Subscribes to the main process. Returns the function that ends it. */
   start(): () => void;
@@ -58,6 +62,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const ui = createUi(clock.wall, adding);
   const i18n = createI18n(chooseLanguage('system', systemLanguages));
   const queues = createQueues(bridge);
+  const remote = createRemote(bridge);
   const groups = createGroups(feed, settings);
   const visible = createVisible({
     ...{ feed, view, groups, now: clock.steady },
@@ -67,6 +72,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const actions = createActions({ bridge, feed, ui, selection, settings, view });
 
   const desktop = createDesktop({ bridge, ui, view, selection });
+  const clipboard = createClipboard({ bridge, feed, settings, ui });
 
   let askedAt = -Infinity;
   function refreshFreeSpace(): void {
@@ -111,8 +117,10 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
       }),
       desktop.start(),
       rememberView({ view, ui, settings, queues }),
+      clipboard.start(),
       settings.start(),
       queues.start(),
+      remote.start(),
       feed.start(),
     ];
     bridge.command('app:info').then(
@@ -134,6 +142,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     view,
     visible: visible.store,
     queues,
+    remote,
     groups,
     selection,
     history,
@@ -142,6 +151,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     previews,
     actions,
     desktop,
+    clipboard,
     i18n,
     start,
     refreshFreeSpace,

@@ -37,8 +37,9 @@ const APP = [
 /** @type {Need[]} */
 const DISPLAY = [{ command: 'Xvfb', apt: ['xvfb'], dnf: 'xorg-x11-server-Xvfb', pacman: 'xorg-server-xvfb' }];
 
-/** The tray test speaks D-Bus with the app; the engine's tests go through real proxies. @type {Need[]} */
+/** The RPC's answers are compared with aria2c's; the engine's tests go through real proxies; the tray test speaks D-Bus. @type {Need[]} */
 const TESTS = [
+  { command: 'aria2c', apt: ['aria2'], dnf: 'aria2', pacman: 'aria2' },
   { command: 'tinyproxy', apt: ['tinyproxy-bin'], dnf: 'tinyproxy', pacman: 'tinyproxy' },
   { command: 'microsocks', apt: ['microsocks'], dnf: 'microsocks', pacman: 'microsocks' },
   { command: 'dbus-daemon', apt: ['dbus'], dnf: 'dbus-daemon', pacman: 'dbus' },

@@ -1,6 +1,6 @@
-import { rmSync, chmodSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { browserRequestSchema, type BrowserReply, type BrowserRequest } from '../../../shared/browser.ts';
+import { listenPrivately } from '../../rpc/index.ts';
 import { encodeFrame, FrameReader } from './frames.ts';
 
 /** One connection of a helper. It ends when the browser does, or the page that opened it. */
@@ -30,25 +30,12 @@ export class BrowserServer {
   }
 
   /** Resolves when it listens. Rejects when it cannot. */
-  open(): Promise<void> {
+  async open(): Promise<void> {
     const { path, onProblem } = this.#options;
-    const isFile = process.platform !== 'win32';
-    // Left by a run that was killed: two runs never share a user-data folder.
-    if (isFile) rmSync(path, { force: true });
     const server = createServer((socket) => this.#accept(socket));
     this.#server = server;
-    return new Promise((resolve, reject) => {
-      server.once('error', reject);
-      // Bound in this very call, so that nobody else's socket can be born under the narrow mask.
-      const before = isFile ? process.umask(0o177) : 0;
-      server.listen(path, () => {
-        server.off('error', reject);
-        server.on('error', (error) => onProblem('browser socket', error));
-        if (isFile) chmodSync(path, 0o600);
-        resolve();
-      });
-      if (isFile) process.umask(before);
-    });
+    await listenPrivately(server, path);
+    server.on('error', (error) => onProblem('browser socket', error));
   }
 
   close(): void {

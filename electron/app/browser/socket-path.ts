@@ -5,12 +5,19 @@ import { join } from 'node:path';
 const MAX_PATH_BYTES = 100;
 
 /**
- * Where the app listens for the browser's helper: each user-data folder has a place of its own.
+ * Where the app listens for the browser's helper, or (`control`) for the command line: each user-data folder has a place
+ * of its own.
  * @param temp a folder for temporary files, for when the other is too long
  */
-export function socketPath(userData: string, platform: NodeJS.Platform, temp: string): string {
+export function socketPath(
+  userData: string,
+  platform: NodeJS.Platform,
+  temp: string,
+  purpose: 'browser' | 'control' = 'browser',
+): string {
   const digest = createHash('sha256').update(userData).digest('hex').slice(0, 32);
-  if (platform === 'win32') return `\\\\.\\pipe\\sluice-${digest}`;
-  const path = join(userData, 'browser.sock');
-  return Buffer.byteLength(path) <= MAX_PATH_BYTES ? path : join(temp, `sluice-${digest}.sock`);
+  const name = purpose === 'browser' ? `sluice-${digest}` : `sluice-${purpose}-${digest}`;
+  if (platform === 'win32') return `\\\\.\\pipe\\${name}`;
+  const path = join(userData, `${purpose}.sock`);
+  return Buffer.byteLength(path) <= MAX_PATH_BYTES ? path : join(temp, `${name}.sock`);
 }

@@ -4,12 +4,15 @@ import type { FeedSnapshot } from '../../../shared/ipc/feed.ts';
 import type { Engine } from '../../engine/index.ts';
 import type { CommandHandlers } from '../../ipc/dispatcher.ts';
 import type { SettingsStore } from '../../library/index.ts';
+import type { Basket } from '../basket/basket.ts';
 import { addAll, type AddDefaults } from './add.ts';
 import { createArrangeCommands } from './arrange.ts';
 import { createDesktopCommands, type DesktopCommandOptions } from './desktop.ts';
 import { createLinkCommands, type FolderMemory } from './links.ts';
+import type { RemoteControl } from '../remote/remote.ts';
 import type { ListActions } from './list-actions.ts';
 import { propertiesOf } from './properties.ts';
+import { createRemoteCommands } from './remote.ts';
 import { Removed } from './removed.ts';
 
 const GONE = 'This download is not on the list any more.';
@@ -32,6 +35,8 @@ export interface CommandOptions {
   readonly settings: SettingsStore;
   readonly folders: FolderMemory;
   readonly desktop: DesktopCommandOptions;
+  readonly basket: Basket['handlers'];
+  readonly remote: RemoteControl;
   readonly system: SystemActions;
   readonly addDefaults: () => AddDefaults;
   readonly info: () => AppInfo;
@@ -40,7 +45,7 @@ export interface CommandOptions {
 
 /** What each command of the contract does. Requests come parsed; what is thrown becomes the failure shown. */
 export function createCommands(options: CommandOptions): CommandHandlers {
-  const { engine, actions, settings, folders, desktop, system, addDefaults, info, feed } = options;
+  const { engine, actions, settings, folders, desktop, basket, remote, system, addDefaults, info, feed } = options;
   const download = (id: string) => {
     const found = engine.get(id);
     if (!found) throw new SluiceError('bad-option', GONE);
@@ -51,6 +56,8 @@ export function createCommands(options: CommandOptions): CommandHandlers {
     ...createArrangeCommands(engine),
     ...createLinkCommands(folders),
     ...createDesktopCommands(desktop),
+    ...basket,
+    ...createRemoteCommands(remote),
     'downloads:add'(request) {
       const defaults = addDefaults();
       const result = addAll(engine, request, defaults);

@@ -7,6 +7,7 @@ import { isOpenAt } from '../../../shared/schedule.ts';
 import type { Activity, Totals } from './activity.ts';
 import { Announcer, type Announcement } from './announcer.ts';
 import type { Clock } from '../clock.ts';
+import { chosenAction } from './chosen-action.ts';
 import type { Words } from '../words/index.ts';
 
 /** Chromium's value for a progress bar without a figure. */
@@ -98,11 +99,9 @@ export function notifyOfEndings(options: NotificationOptions): { tellAllDone(): 
     shown.add(notification);
     const gone = (): void => void shown.delete(notification);
     notification.on('close', gone);
-    notification.on('action', (details) => {
+    notification.on('action', (event, index) => {
       gone();
-      // In Electron 33 an event and the index after it, in 45 one object with both.
-      const index = 'actionIndex' in details ? details.actionIndex : 0;
-      if (path !== null) (index === 0 ? openFile : showFile)(path);
+      if (path !== null) (chosenAction(event, index) === 0 ? openFile : showFile)(path);
     });
     notification.on('click', () => {
       gone();

@@ -5,10 +5,12 @@ import type { Core } from '../core.ts';
 import type { Environment } from '../environment.ts';
 import { journal, logProblem } from '../log.ts';
 import { journalDownloads } from '../journal/downloads.ts';
+import type { NetworkWatch } from '../network-watch.ts';
 import { createMachine, runProgram } from '../power/machine.ts';
 import { createPower, type Power } from '../power/power.ts';
 import { bringToFront } from '../window/window.ts';
 import { chooseWords, type Words } from '../words/index.ts';
+import { followClipboard } from './clipboard.ts';
 import { notifyOfEndings, reconnectAfterSleep, showProgress, stayAwake } from './attention.ts';
 import { followTrayImage } from './icons.ts';
 import type { MenuActions } from './menu-actions.ts';
@@ -22,11 +24,14 @@ export interface DesktopOptions {
   readonly environment: Environment;
   readonly clock: Clock;
   readonly window: BrowserWindow;
+  readonly network: NetworkWatch;
   readonly quit: () => void;
   /** Opens the window's add sheet with a text to start from. */
   readonly openAdd: (text: string) => void;
   readonly run: (command: PageCommand) => void;
   readonly reveal: (id: string) => void;
+  /** Links that another program has copied. */
+  readonly offerLinks: (links: readonly string[]) => void;
 }
 
 export interface Desktop {
@@ -62,6 +67,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     machine: createMachine(process.platform),
     run: runProgram,
     platform: process.platform,
+    network: options.network,
     quit,
     notify: notifications.tellAllDone,
     onError: logProblem,
@@ -99,6 +105,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       appName: app.name,
       isDevelopment: environment.isDevelopment,
       slowMode: settings.get().slowMode,
+      dropBasket: settings.get().dropBasket,
       whenDone: power.state().whenDone,
     });
     const next = JSON.stringify(template);
@@ -124,10 +131,12 @@ export function createDesktop(options: DesktopOptions): Desktop {
   reconnectAfterSleep(engine);
   journalDownloads(engine, journal);
   followSystemSettings(settings, environment);
+  const leaveClipboard = followClipboard({ window, settings, clock, offer: options.offerLinks });
   return {
     words,
     power,
     destroy() {
+      leaveClipboard();
       power.close();
       tray.destroy();
     },

@@ -75,3 +75,14 @@ test('after -- everything is a link', () => {
 test.each([[['--dir']], [['--dir=']], [['--dir', '--exit-when-done']]])('%j is refused', (given) => {
   expect(() => parse(...given)).toThrow(UsageError);
 });
+
+test('files of links: relative ones from the folder of that start, and as desktops hand them over', () => {
+  expect(parse('a.meta4', '/b/c.txt', 'file:///d/my%20list.metalink', 'https://a/b.txt').urls).toEqual([
+    '/home/ann/a.meta4',
+    '/b/c.txt',
+    '/d/my list.metalink',
+    'https://a/b.txt',
+  ]);
+  // Of another machine, and no file of links: refused later, in words.
+  expect(parse('file://host/a.txt', 'file:///a.iso').urls).toEqual(['file://host/a.txt', 'file:///a.iso']);
+});

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { isLinkFile } from '../links/read-files.ts';
 import { HIDDEN_SWITCH } from '../desktop/autostart.ts';
@@ -51,7 +52,7 @@ export function ownArguments(argv: readonly string[], isDefaultApp: boolean): st
 /**
  * `URL… --dir DIR --exit-when-done --print-progress --hidden --add --pause-all --resume-all`. Switches it does not know are
  * Electron's and Chromium's. After
- * `--` everything is a URL.
+ * `--` everything is a URL or a file of links.
  * @param cwd folder that a relative `--dir` starts from
  * @throws {UsageError}
  */
@@ -65,7 +66,7 @@ export function parseArguments(given: readonly string[], cwd: string): Launch {
   for (let index = 0; index < given.length; index += 1) {
     const argument = given[index] ?? '';
     if (argument === '--') {
-      urls.push(...given.slice(index + 1));
+      urls.push(...given.slice(index + 1).map((text) => linkFilePath(text, cwd) ?? text));
       break;
     }
     if (argument === '--exit-when-done') exitWhenDone = true;
@@ -80,8 +81,21 @@ export function parseArguments(given: readonly string[], cwd: string): Launch {
       const value = isApart ? given[index] : argument.slice('--dir='.length);
       if (!value || (isApart && value.startsWith('--'))) throw new UsageError('--dir needs the path of a folder.');
       directory = resolve(cwd, value);
-    } else if (!argument.startsWith('-'))
-      urls.push(isLinkFile(argument) && !URL.canParse(argument) ? resolve(cwd, argument) : argument);
+    } else if (!argument.startsWith('-')) urls.push(linkFilePath(argument, cwd) ?? argument);
   }
   return { urls, directory, exitWhenDone, printProgress, hidden, actions };
+}
+
+/** The absolute path of a file of links, which desktops hand over as a `file:` URL too; `null` when it is none. */
+function linkFilePath(argument: string, cwd: string): string | null {
+  try {
+    if (/^file:/i.test(argument)) {
+      const path = fileURLToPath(argument);
+      return isLinkFile(path) ? path : null;
+    }
+  } catch {
+    // Of another machine, or no path that this system has.
+    return null;
+  }
+  return isLinkFile(argument) && !URL.canParse(argument) ? resolve(cwd, argument) : null;
 }

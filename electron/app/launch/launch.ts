@@ -18,7 +18,8 @@ import { findUnfinished } from './unfinished.ts';
 export interface LaunchOptions {
   readonly core: Core;
   readonly clock: Clock;
-  readonly openAdd: (text: string, found?: LinksFound) => void;
+  /** @param raises brings the window up with it */
+  readonly openAdd: (text: string, found?: LinksFound, raises?: boolean) => void;
   readonly quit: (exitCode: number) => void;
 }
 
@@ -34,10 +35,11 @@ export function offer(
   { openAdd }: Pick<LaunchOptions, 'openAdd'>,
   appLinks: readonly string[],
   paths: readonly string[],
+  raises: boolean,
 ): void {
   const links = appLinks.flatMap(readAppLink);
-  if (links.length > 0) openAdd(links.join('\n'));
-  if (paths.length > 0) void linksFromPaths(paths).then((found) => openAdd(found.text, found));
+  if (links.length > 0) openAdd(links.join('\n'), undefined, raises);
+  if (paths.length > 0) void linksFromPaths(paths).then((found) => openAdd('', found, raises));
 }
 
 /**
@@ -48,7 +50,7 @@ function startLinks(options: LaunchOptions, launch: Launch): { asked: string[]; 
   const { core, openAdd } = options;
   const { engine } = core;
   const { appLinks, paths, urls } = sortGiven(launch.urls);
-  offer(options, appLinks, paths);
+  offer(options, appLinks, paths, !launch.hidden);
   const defaults = core.addDefaults();
   const directory = launch.directory ?? defaults.directory;
   const { known, fresh } = findUnfinished(engine.list(), urls, directory);
@@ -57,7 +59,9 @@ function startLinks(options: LaunchOptions, launch: Launch): { asked: string[]; 
   for (const { url, failure } of rejected) process.stderr.write(failureText(failure, url));
   // A person without a terminal sees the links again where they can be mended.
   const hasTerminal = launch.printProgress || launch.exitWhenDone;
-  if (rejected.length > 0 && !hasTerminal) openAdd(rejected.map(({ url }) => url).join('\n'));
+  if (rejected.length > 0 && !hasTerminal) {
+    openAdd(rejected.map(({ url }) => url).join('\n'), undefined, !launch.hidden);
+  }
   return { asked: [...known, ...added], rejected: rejected.map(({ failure }) => failure.code) };
 }
 
@@ -79,9 +83,9 @@ export function beginLaunch(options: LaunchOptions, launch: Launch): () => numbe
 }
 
 /** What the desktop entry's actions ask for, before any links of the same start. */
-function act({ core, openAdd }: LaunchOptions, { actions }: Launch): void {
+function act({ core, openAdd }: LaunchOptions, { actions, hidden }: Launch): void {
   for (const action of actions) {
-    if (action === 'add') openAdd('');
+    if (action === 'add') openAdd('', undefined, !hidden);
     else if (action === 'resume-all') core.actions.resumeAll();
     else void core.actions.pauseAll().catch((error: unknown) => logProblem('pause all', error));
   }

@@ -6,19 +6,24 @@ import type { Settings } from '../../../shared/settings.ts';
 import { CEILING_LIFE_MS, createEngine, hostMemory, type Engine } from '../../engine/index.ts';
 import { keepDownloads, openLibrary, type Library } from '../../library/index.ts';
 import {
+  daemonFolder,
   formatInputFile,
   newSecret,
   parseInputFile,
+  readAllowed,
+  readState,
+  removeState,
   requestFrom,
   settingsFrom,
   startRemote,
+  writePrivate,
+  writeState,
   type Listed,
   type RemoteHost,
 } from '../../rpc/index.ts';
 import type { Clock } from '../clock.ts';
 import { describeError } from '../describe-error.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { daemonFolder, readState, removeState, writePrivate, writeState } from '../remote/state-file.ts';
 import { UsageError } from '../usage-error.ts';
 import { configurationFlags, parseFlags } from './flags.ts';
 
@@ -72,7 +77,7 @@ async function serve(args: readonly string[], ports: DaemonPorts): Promise<ExitC
   const folder = daemonFolder(ports.environment, process.platform);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const running = readState(folder);
-  if (running) throw new UsageError(`A daemon runs already (process ${running.pid}, port ${running.port}).`);
+  if (running) throw new UsageError(`A daemon runs already (process ${running.pid}, port ${running.port ?? 0}).`);
 
   const core = openCore(folder, overrides, cwd, ports);
   const { engine, library } = core;
@@ -87,10 +92,7 @@ async function serve(args: readonly string[], ports: DaemonPorts): Promise<ExitC
   const secret = flag('rpc-secret') ?? ownSecret(folder);
   if (secret === '') throw new UsageError('--rpc-secret must not be empty: any page could reach the daemon then.');
   const allowed = [
-    ...(flag('rpc-allowed') ?? '')
-      .toLowerCase()
-      .split(/[\s,]+/)
-      .filter(Boolean),
+    ...readAllowed(flag('rpc-allowed') ?? ''),
     ...(flag('rpc-allow-origin-all') === 'true' ? ['*'] : []),
   ];
   const host: RemoteHost = {
@@ -110,8 +112,7 @@ async function serve(args: readonly string[], ports: DaemonPorts): Promise<ExitC
   try {
     const remote = await startRemote({
       host,
-      port,
-      listenAll: flag('rpc-listen-all') === 'true',
+      at: { port, listenAll: flag('rpc-listen-all') === 'true' },
       secret: () => secret,
       allowed: () => allowed,
       onDefect: (what, error) => {

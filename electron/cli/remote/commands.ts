@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
-import { EXIT_CODES, SluiceError } from '../../../shared/failures.ts';
+import { EXIT_CODES } from '../../../shared/failures.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { printable } from '../printable.ts';
 import { formatBytes, formatPercent, formatRate } from '../units.ts';
 import { checkUrl } from '../urls.ts';
 import { UsageError } from '../usage-error.ts';
-import { daemonFolder, readState } from './state-file.ts';
+import { connect, type Call } from './connect.ts';
 
-/** What the user asks of the running daemon. */
+/** What the user asks of the app, or the daemon, that runs. */
 export type RemoteCommand =
   | { readonly name: 'add'; readonly urls: readonly string[]; readonly options: RemoteOptions }
   | { readonly name: 'list'; readonly options: RemoteOptions }
@@ -19,6 +19,10 @@ export interface RemoteOptions {
   readonly output?: string | undefined;
   readonly connections?: string | undefined;
   readonly paused?: boolean | undefined;
+  /** Every download instead of named ones. */
+  readonly all?: boolean | undefined;
+  /** The daemon, also while the app runs. */
+  readonly daemon?: boolean | undefined;
 }
 
 export interface RemotePorts {
@@ -38,12 +42,15 @@ interface Row {
 }
 
 /**
- * Carries a command out over the RPC of the daemon that runs.
+ * Carries a command out over the RPC of the program that runs.
  * @throws {UsageError} when none runs, or for what cannot be meant; {SluiceError} when it refuses
  */
 export async function runRemote(command: RemoteCommand, ports: RemotePorts): Promise<ExitCode> {
-  const call = connect(ports);
-  const { json } = command.options;
+  const { json, all = false, daemon = false } = command.options;
+  if ('gids' in command && all === command.gids.length > 0) {
+    throw new UsageError(all ? 'Give either --all or GIDs.' : 'Say which: GIDs as `sluice list` shows them, or --all.');
+  }
+  const call = await connect({ environment: ports.environment, daemon });
   switch (command.name) {
     case 'add': {
       const { dir, output, connections, paused } = command.options;
@@ -62,23 +69,33 @@ export async function runRemote(command: RemoteCommand, ports: RemotePorts): Pro
       break;
     }
     case 'list': {
-      const parts = await Promise.all([
-        call('aria2.tellActive'),
-        call('aria2.tellWaiting', 0, 1e6),
-        call('aria2.tellStopped', 0, 1e6),
-      ]);
-      for (const row of parts.flat() as Row[]) ports.out(json ? `${JSON.stringify(row)}\n` : line(row));
+      for (const row of await rows(call)) ports.out(json ? `${JSON.stringify(row)}\n` : line(row));
       break;
     }
     case 'pause':
     case 'resume':
     case 'remove':
+      if (all) await changeAll(call, command.name);
       for (const gid of command.gids) await change(call, command.name, gid);
   }
   return EXIT_CODES.done;
 }
 
-type Call = (method: string, ...params: unknown[]) => Promise<unknown>;
+/** What runs, what waits, what has ended. */
+async function rows(call: Call): Promise<Row[]> {
+  const parts = await Promise.all([
+    call('aria2.tellActive'),
+    call('aria2.tellWaiting', 0, 1e6),
+    call('aria2.tellStopped', 0, 1e6),
+  ]);
+  return parts.flat() as Row[];
+}
+
+async function changeAll(call: Call, name: 'pause' | 'resume' | 'remove'): Promise<void> {
+  if (name !== 'remove') await call(name === 'pause' ? 'aria2.pauseAll' : 'aria2.unpauseAll');
+  // Those that run last: removing one of them first would start the next that waits.
+  else for (const { gid } of (await rows(call)).reverse()) await change(call, name, gid);
+}
 
 async function change(call: Call, name: 'pause' | 'resume' | 'remove', gid: string): Promise<void> {
   if (name !== 'remove') {
@@ -100,29 +117,4 @@ function line({ gid, status, totalLength, completedLength, downloadSpeed, errorM
   if (status === 'active') parts.push(formatRate(Number(downloadSpeed)));
   if (errorMessage) parts.push(printable(errorMessage));
   return `${parts.join('  ')}\n`;
-}
-
-/** The daemon's answer to a question is at hand at once; one that takes so long hangs. */
-const TIMEOUT_MS = 30_000;
-
-function connect({ environment }: RemotePorts): Call {
-  const state = readState(daemonFolder(environment, process.platform));
-  if (!state) throw new UsageError('No daemon is running. Start one with: sluice daemon');
-  const { port, secret } = state;
-  return async (method, ...params) => {
-    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: [`token:${secret}`, ...params] });
-    let reply: { result?: unknown; error?: { message: string } };
-    try {
-      const response = await fetch(`http://127.0.0.1:${port}/jsonrpc`, {
-        method: 'POST',
-        body,
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      reply = (await response.json()) as typeof reply;
-    } catch (cause) {
-      throw new SluiceError('connect-refused', `The daemon on port ${port} does not answer`, { cause });
-    }
-    if (reply.error) throw new UsageError(reply.error.message);
-    return reply.result;
-  };
 }

@@ -8,6 +8,7 @@ export interface RemoteActions {
 }
 
 const json = (): Option => new Option('--json', 'one JSON object on each line');
+const daemonOnly = (): Option => new Option('--daemon', 'ask the daemon, also while the app runs');
 
 export function addRemoteCommands(program: Command, actions: RemoteActions, args: readonly string[]): Command[] {
   const daemon = program
@@ -23,28 +24,42 @@ export function addRemoteCommands(program: Command, actions: RemoteActions, args
     .action(() => actions.daemon(args.slice(1)));
   const add = program
     .command('add')
-    .summary('add downloads to the running daemon')
+    .summary('add downloads to the running app or daemon')
+    .description('Adds each URL to the list of the app that runs, else of the daemon.')
     .argument('<URL...>', 'http:// or https://')
-    .addOption(new Option('-d, --dir <DIR>', 'the folder (default: the daemon’s)'))
+    .addOption(new Option('-d, --dir <DIR>', 'the folder (default: as there)'))
     .addOption(new Option('-o, --output <FILE>', 'the file’s name, for one URL'))
-    .addOption(new Option('-x, --connections <N>', 'connections (default: the daemon’s)'))
+    .addOption(new Option('-x, --connections <N>', 'connections (default: as there)'))
     .addOption(new Option('--paused', 'add without starting'))
     .addOption(json())
+    .addOption(daemonOnly())
     .action((urls: string[], options: RemoteOptions) => actions.remote({ name: 'add', urls, options }));
   const list = program
     .command('list')
-    .summary('what the running daemon has on its list')
+    .summary('what the running app or daemon has on its list')
+    .description('Lists what the app that runs, else the daemon, has on its list.')
     .addOption(json())
+    .addOption(daemonOnly())
     .action((options: RemoteOptions) => actions.remote({ name: 'list', options }));
   const steering = (['pause', 'resume', 'remove'] as const).map((name) =>
     program
       .command(name)
-      .summary(`${name} downloads of the running daemon`)
-      .argument('<GID...>', 'as `sluice list` shows them; a unique beginning will do')
+      .summary(`${name} downloads of the running app or daemon`)
+      .description(DESCRIPTIONS[name])
+      .usage('[options] GID...')
+      .argument('[GID...]', 'as `sluice list` shows them; a unique beginning will do')
+      .addOption(new Option('--all', 'every download on the list'))
+      .addOption(daemonOnly())
       .action((gids: string[], options: RemoteOptions) => actions.remote({ name, gids, options })),
   );
   return [daemon, add, list, ...steering];
 }
+
+const DESCRIPTIONS = {
+  pause: 'Stops downloads of the app that runs, else of the daemon; what they have stays.',
+  resume: 'Lets paused and failed downloads go on. With --all those that are paused.',
+  remove: 'Stops downloads and takes them off the list. Files and part files stay on disk.',
+} as const;
 
 const DAEMON_HELP = `
 Options are aria2c's, so that programs that start aria2c can start this instead:

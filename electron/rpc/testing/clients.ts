@@ -46,7 +46,7 @@ export async function startScene(): Promise<Scene> {
       save: () => void asked.push('save'),
       shutdown: () => void asked.push('shutdown'),
     },
-    port: 0,
+    at: { port: 0 },
     secret: () => SECRET,
     allowed: () => scene.allowed,
     now: () => scene.now,

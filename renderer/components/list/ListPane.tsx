@@ -5,6 +5,7 @@ import { DownloadList } from './DownloadList.tsx';
 import { Empty } from './Empty.tsx';
 import { ListHeader } from './ListHeader.tsx';
 import { LoadState, StaleBanner } from './LoadState.tsx';
+import { StandingNotices } from './StandingNotices.tsx';
 
 /** `children`: the edges by which its width is changed. */
 export function ListPane({ children }: { readonly children?: ReactNode }) {
@@ -20,6 +21,7 @@ export function ListPane({ children }: { readonly children?: ReactNode }) {
         <>
           {!nothing && <ListHeader />}
           {phase === 'failed' && <StaleBanner />}
+          <StandingNotices />
           {empty ? <Empty /> : <DownloadList />}
         </>
       ) : (

@@ -7,6 +7,7 @@ import { BrowserSettings } from './BrowserSettings.tsx';
 import { KeyboardSettings, NotificationSettings, PowerSettings, StartSettings } from './DesktopSettings.tsx';
 import { DownloadSettings } from './DownloadSettings.tsx';
 import { LimitSettings } from './LimitSettings.tsx';
+import { RemoteSettings } from './RemoteSettings.tsx';
 import { SettingsQuery } from './SettingRow.tsx';
 import { WindowSettings } from './WindowSettings.tsx';
 
@@ -21,6 +22,7 @@ const SECTIONS = {
   power: PowerSettings,
   keyboard: KeyboardSettings,
   browser: BrowserSettings,
+  remote: RemoteSettings,
 } as const satisfies Record<string, ComponentType>;
 const NAMES = Object.keys(SECTIONS) as readonly (keyof typeof SECTIONS)[];
 

@@ -2,6 +2,7 @@ import { CircleAlert, ListX, X } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Toast } from '../../store/ui.ts';
 import { useApp, useUi, useWords } from '../context.tsx';
+import { ClipboardNotice } from '../desktop/ClipboardNotice.tsx';
 import { Button, IconButton } from '../ui/Button.tsx';
 
 /** Long enough to be read twice, ms. */
@@ -15,6 +16,7 @@ export function Toasts() {
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />
       ))}
+      <ClipboardNotice />
     </div>
   );
 }

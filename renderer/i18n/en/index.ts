@@ -5,6 +5,8 @@ import { columns } from './columns.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
 import { properties } from './properties.ts';
+import { remote } from './remote.ts';
+import { habits } from './habits.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
@@ -13,11 +15,13 @@ export const en = {
   ...sheets,
   ...groups,
   ...desktop,
+  ...habits,
   ...adding,
   ...columns,
   ...properties,
   settings,
   browser,
+  remote,
   failures,
   timeline,
   action: {

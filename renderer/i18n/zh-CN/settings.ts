@@ -62,6 +62,7 @@ export const settings = {
     power: '电源与网络',
     keyboard: '键盘',
     browser: '浏览器',
+    remote: '远程控制',
   },
   notify: {
     all: '全部',

@@ -1,0 +1,139 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Page } from '@playwright/test';
+import { ROOT, type SluiceApp } from './support/app.ts';
+import { runToEnd } from './support/terminal.ts';
+import { expect, test } from './support/test.ts';
+
+const SHOTS = join(ROOT, 'out', 'screenshots');
+async function shoot(page: Page, name: string): Promise<void> {
+  await mkdir(SHOTS, { recursive: true });
+  await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+}
+
+const copy = (app: SluiceApp, text: string): Promise<void> =>
+  app.electron.evaluate(({ clipboard }, given) => clipboard.writeText(given), text);
+
+/** Another program is in front; without a window manager nobody takes the focus away. */
+const leave = (app: SluiceApp): Promise<void> =>
+  app.electron.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (!window) throw new Error('no window');
+    window.isFocused = () => false;
+    window.emit('blur');
+  });
+
+test('links that another program copies are offered in the window, and only while that is wanted', async ({
+  sluice,
+}) => {
+  const { page } = sluice;
+  const notice = page.getByTestId('clipboard-notice');
+  await expect.poll(() => sluice.isWindowVisible()).toBe(true);
+  await sluice.electron.evaluate(({ clipboard }) => {
+    const counted = globalThis as unknown as { reads: number };
+    counted.reads = 0;
+    const read = clipboard.readText.bind(clipboard);
+    clipboard.readText = () => {
+      counted.reads += 1;
+      return read();
+    };
+  });
+  const reads = () => sluice.electron.evaluate(() => (globalThis as unknown as { reads: number }).reads);
+
+  await copy(sluice, 'https://example.org/before.iso');
+  await leave(sluice);
+  expect(await reads()).toBe(0);
+
+  await page.getByTestId('settings').click();
+  await page.getByTestId('settings-watchClipboard').click();
+  await page.keyboard.press('Escape');
+  // Once to know what was there, and on.
+  await expect.poll(reads).toBeGreaterThan(1);
+  await copy(sluice, 'have a look at https://example.org/page and https://example.org/new%20disc.iso');
+  await expect(notice).toContainText('A link was copied');
+  await expect(notice).toContainText('new disc.iso');
+  await shoot(page, 'clipboard-light');
+  expect(
+    await page.evaluate(() => document.activeElement?.closest('[data-testid="clipboard-notice"]') ?? null),
+  ).toBeNull();
+
+  await page.getByTestId('clipboard-add').click();
+  await expect(notice).toBeHidden();
+  await expect(page.getByTestId('add-links')).toHaveValue('https://example.org/new%20disc.iso');
+  await page.getByTestId('add-links').fill('');
+  await page.keyboard.press('Escape');
+
+  // What was copied while nobody could see a notice is met when the window is back.
+  await sluice.hideWindow();
+  await copy(sluice, 'https://example.org/a.zip\nhttps://example.org/b.zip');
+  await sluice.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.showInactive());
+  await expect(notice).toContainText('2 links were copied');
+  await page.getByTestId('clipboard-dismiss').click();
+  await expect(notice).toBeHidden();
+});
+
+test('files of links that are handed over come to the add sheet as what they are', async ({
+  start,
+  folders,
+  server,
+}) => {
+  const mirror = server.serve('/mirror/set.bin', { size: 40_000, seed: 2 });
+  const main = server.serve('/set.bin', { size: 40_000, seed: 2 });
+  const file = async (name: string, content: string): Promise<string> => {
+    await mkdir(folders.userData, { recursive: true });
+    const path = join(folders.userData, name);
+    await writeFile(path, content);
+    return path;
+  };
+  const sha256 = 'a'.repeat(64);
+  const meta = await file(
+    'a set.meta4',
+    `<metalink xmlns="urn:ietf:params:xml:ns:metalink"><file name="set.bin"><size>40000</size>` +
+      `<hash type="sha-256">${sha256}</hash><url>${main}</url><url>${mirror}</url></file></metalink>`,
+  );
+  const app = await start({ args: [meta] });
+  const { page } = app;
+  const rows = page.getByTestId('preview-row');
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText('set.bin');
+  await expect(rows).toContainText('2 sources');
+  expect(await app.list()).toEqual([]);
+
+  const list = await file('list.txt', `one ${main}?1 two`);
+  const shortcut = await file('s.url', `[InternetShortcut]\r\nURL=${main}?2\r\n`);
+  const entry = await file('d.desktop', `[Desktop Entry]\nType=Link\nURL=${main}?3\n`);
+  const place = await file('w.webloc', `<plist><dict><key>URL</key><string>${main}?4</string></dict></plist>`);
+  // As a file manager hands it over, and as a terminal does.
+  const second = await runToEnd(folders, [pathToFileURL(list).href, shortcut, entry, place]);
+  expect(second.code).toBe(0);
+  await expect(page.getByTestId('add-links')).toHaveValue(
+    [`one ${main}?1 two`, `${main}?2`, `${main}?3`, `${main}?4`].join('\n'),
+  );
+
+  await app.hideWindow();
+  const third = await runToEnd(folders, ['--hidden', '--', pathToFileURL(meta).href]);
+  expect(third.code).toBe(0);
+  const fourth = await runToEnd(folders, ['--hidden']);
+  expect(fourth.code).toBe(0);
+  await expect(rows).toHaveCount(5);
+  expect(await app.isWindowVisible()).toBe(false);
+
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show());
+  await page.getByTestId('add-links').fill('');
+  await page.getByTestId('add-start').click();
+  await expect.poll(async () => (await app.list()).length).toBe(1);
+  // The digest came along: it is of another file.
+  await expect.poll(async () => (await app.list())[0]?.failure?.code).toBe('checksum-mismatch');
+
+  await test.step('what menus ask of a page that loads is done when it is there', async () => {
+    await app.electron.evaluate(({ BrowserWindow, Menu }) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+      BrowserWindow.getAllWindows()[0]?.webContents.once('did-start-loading', () => {
+        items.find(({ label }) => label === 'Log')?.click();
+      });
+      BrowserWindow.getAllWindows()[0]?.webContents.reload();
+    });
+    await expect(page.getByTestId('log-sheet')).toBeVisible();
+  });
+});

@@ -1,6 +1,7 @@
 import type { Checksum, ConflictPolicy, Connections, DownloadSnapshot, NoticeCode } from '../../shared/download.ts';
 import type { Failure } from '../../shared/failures.ts';
 import type { PieceHashes } from '../../shared/pieces.ts';
+import type { ReplyFacts } from './told.ts';
 import type { ProxyDefaults } from './http/proxies.ts';
 import type { Place, Priority, Queue, QueuePatch } from '../../shared/queue.ts';
 import type { Status } from '../../shared/status.ts';
@@ -88,15 +89,6 @@ export interface DownloadRequest {
   readonly limitBytesPerSecond?: number | undefined;
   /** Go on with a part file that is there. Default true; false begins again. */
   readonly resume?: boolean | undefined;
-}
-
-/** What the server told of the file when it was asked last. */
-export interface ReplyFacts {
-  /** After redirects, without user name and password. */
-  readonly finalUrl: string;
-  /** Both validators as they came (RFC 9110 section 8.8). */
-  readonly etag: string | null;
-  readonly lastModified: string | null;
 }
 
 /** What the library stores of a download, and gives back at the next start. No secrets beyond those in `request`. */
@@ -289,22 +281,4 @@ export interface Engine {
   shutdown(): Promise<void>;
 }
 
-/** What one look at a URL tells; see `probeUrl`. */
-export interface ProbeResult {
-  readonly url: string;
-  /** After redirects. */
-  readonly finalUrl: string;
-  /** Bytes, or `null` when the server does not say. */
-  readonly size: number | null;
-  /** A range was asked for and honoured. */
-  readonly ranges: boolean;
-  /** Both validators as they came (RFC 9110 section 8.8). */
-  readonly etag: string | null;
-  readonly lastModified: string | null;
-  /** The name it would get, safe to create in any folder. */
-  readonly fileName: string;
-  /** Type and subtype, lower case, without parameters. */
-  readonly mediaType: string | null;
-  /** Whether several connections can share the work, or why not: `no-length`, `no-ranges`, `encoded`, `too-small`, `server-capped`. */
-  readonly segmentable: true | string;
-}
+export type { ProbeResult, ReplyFacts } from './told.ts';

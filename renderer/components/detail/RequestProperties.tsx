@@ -65,20 +65,24 @@ export function RequestProperties({ download }: { readonly download: DownloadSna
           <span className="text-muted">{t(finalUrl === null ? 'properties.notAsked' : 'properties.noValidators')}</span>
         ) : (
           <span data-testid="validators">
-            {/* As they came, under the names of their headers. */}
-            {etag !== null && (
-              <bdi dir="ltr" className="block">
-                ETag <span className="font-mono text-2xs">{etag}</span>
-              </bdi>
-            )}
-            {lastModified !== null && (
-              <bdi dir="ltr" className="block">
-                Last-Modified <span className="font-mono text-2xs">{lastModified}</span>
-              </bdi>
-            )}
+            <Validator name={HEADERS.etag} value={etag} />
+            <Validator name={HEADERS.lastModified} value={lastModified} />
           </span>
         )}
       </Property>
     </>
+  );
+}
+
+/** The names under which servers send them. */
+const HEADERS = { etag: 'ETag', lastModified: 'Last-Modified' } as const;
+
+/** As it came. */
+function Validator({ name, value }: { readonly name: string; readonly value: string | null }) {
+  if (value === null) return null;
+  return (
+    <bdi dir="ltr" className="block">
+      {name} <span className="font-mono text-2xs">{value}</span>
+    </bdi>
   );
 }

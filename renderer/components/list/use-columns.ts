@@ -24,6 +24,7 @@ export function useColumns(scroller: RefObject<HTMLElement | null>): Columns {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
+    // eslint-disable-next-line react-hooks/set-state-in-effect -- Before it is painted: the observer tells a frame later.
     setAvailable(element.clientWidth);
     return watchSize(element, setAvailable);
   }, [scroller]);

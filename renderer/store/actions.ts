@@ -77,7 +77,11 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
   }
   const queues = createQueueActions(bridge, ui);
 
+  const dragOut = (ids: readonly string[]): Promise<void> =>
+    bridge.command('downloads:drag-out', { ids: [...ids] }).catch(complain);
+
   return {
+    dragOut,
     queues,
     rowsOf,
     pause,

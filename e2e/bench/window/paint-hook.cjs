@@ -1,4 +1,5 @@
 // @ts-check
+/* eslint-disable @typescript-eslint/no-require-imports -- Only CommonJS can be loaded before an app. */
 /**
  * Loaded into a main process before its app: tells on stdout when the window's page has painted text for the first time, in
  * ms since 1970, and ends the app.

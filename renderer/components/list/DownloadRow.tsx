@@ -42,7 +42,7 @@ export const DownloadRow = memo(function DownloadRow({ id, index, top, columns }
       aria-rowindex={index + (compact ? 2 : 1)}
       aria-selected={selected}
       className={`row row-${density}`}
-      draggable={!renaming && download.status !== 'finished'}
+      draggable={!renaming}
       style={{ transform: `translateY(${String(top)}px)` }}
       data-testid="download-row"
       data-id={id}

@@ -35,6 +35,23 @@ describe('list', () => {
     expect(rowIds().length).toBeGreaterThan(5);
   });
 
+  it('offers a new link before Retry where the old one has expired, and only there', async () => {
+    const failed = (code: 'link-expired' | 'connection-lost') =>
+      makeDownload({ status: 'failed', failure: { code, detail: '' } });
+    const [expired, lost] = [failed('link-expired'), failed('connection-lost')];
+    view = await render(<ListPane />, [expired, lost]);
+    const offered = (id: string): (string | undefined)[] =>
+      [...document.querySelectorAll<HTMLElement>(`[data-id="${id}"] [data-action]`)].map(
+        (button) => button.dataset['action'],
+      );
+    expect(offered(expired.id)).toEqual(['relink', 'retry']);
+    expect(offered(lost.id)).toEqual(['retry']);
+    await view.does(() => {
+      document.querySelector<HTMLElement>(`[data-id="${expired.id}"] [data-action="relink"]`)?.click();
+    });
+    expect(view.app.ui.store.getState().sheet).toEqual({ kind: 'relink', id: expired.id });
+  });
+
   it('draws only the row again that a delta changes', async () => {
     const [a, b, c] = [makeDownload(), makeDownload(), makeDownload()];
     view = await render(<ListPane />, [a, b, c]);
@@ -84,6 +101,16 @@ describe('list', () => {
     const bar = view.get('segment-bar');
     expect(bar.dataset).toMatchObject({ segments: '2', positions: '0-200-500 500-500-1000' });
     expect(bar.getAttribute('aria-label')).toContain('20 %, 200 B of 1.00 kB, 2 segments');
+  });
+
+  it('hands the files of finished rows over to the system when they are dragged', async () => {
+    const [done, open] = [makeDownload({ status: 'finished' }), makeDownload({ status: 'paused' })];
+    view = await render(<ListPane />, [done, open], { 'downloads:drag-out': () => undefined });
+    const row = document.querySelector<HTMLElement>(`[data-id="${done.id}"]`);
+    const drag = new Event('dragstart', { bubbles: true, cancelable: true });
+    await view.does(() => row?.dispatchEvent(drag));
+    expect(drag.defaultPrevented).toBe(true);
+    expect(view.main.asked.at(-1)).toEqual({ name: 'downloads:drag-out', request: { ids: [done.id] } });
   });
 
   it('works by keyboard', async () => {

@@ -17,8 +17,8 @@ interface RowDragOptions {
 }
 
 /**
- * Unfinished rows can be dragged: onto a queue of the sidebar, and to another place while the list is shown in its own
- * order.
+ * Unfinished rows can be dragged onto a queue of the sidebar, and to another place while the list is shown in its own order;
+ * the files of finished ones out of the window.
  */
 export function useRowDrag({ ids, rowIdAt, rowHeight, headHeight }: RowDragOptions) {
   const { ui, selection, actions } = useApp();
@@ -48,6 +48,12 @@ export function useRowDrag({ ids, rowIdAt, rowHeight, headHeight }: RowDragOptio
         const { selected } = selection.getState();
         const rows =
           id === null ? [] : actions.rowsOf(selected.has(id) ? ids.filter((each) => selected.has(each)) : [id]);
+        if (rows.find((row) => row.id === id)?.status === 'finished') {
+          // The system takes the drag over, and with it the files.
+          event.preventDefault();
+          void actions.dragOut(rows.flatMap((row) => (row.status === 'finished' ? row.id : [])));
+          return;
+        }
         const moving = rows.flatMap((row) => (row.status === 'finished' ? [] : row.id));
         if (moving.length === 0) return;
         event.dataTransfer.setData(TYPE, '');

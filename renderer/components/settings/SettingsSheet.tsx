@@ -5,6 +5,7 @@ import { Sheet } from '../ui/Sheet.tsx';
 import { AddingSettings } from './AddingSettings.tsx';
 import { BrowserSettings } from './BrowserSettings.tsx';
 import { KeyboardSettings, NotificationSettings, PowerSettings, StartSettings } from './DesktopSettings.tsx';
+import { DataSettings } from './DataSettings.tsx';
 import { DownloadSettings } from './DownloadSettings.tsx';
 import { LimitSettings } from './LimitSettings.tsx';
 import { RemoteSettings } from './RemoteSettings.tsx';
@@ -23,6 +24,7 @@ const SECTIONS = {
   keyboard: KeyboardSettings,
   browser: BrowserSettings,
   remote: RemoteSettings,
+  data: DataSettings,
 } as const satisfies Record<string, ComponentType>;
 const NAMES = Object.keys(SECTIONS) as readonly (keyof typeof SECTIONS)[];
 

@@ -13,6 +13,9 @@ const EMPTY = fileURLToPath(new URL('empty', import.meta.url));
 const HOOK = fileURLToPath(new URL('paint-hook.cjs', import.meta.url));
 const electron = /** @type {string} */ (createRequire(import.meta.url)('electron'));
 
+/** A start that takes longer has failed. */
+const PATIENCE_MS = 60_000;
+
 /** From the start of the process to the first text on its page, ms. @param {string} app */
 async function firstPaint(app) {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-paint-'));
@@ -21,6 +24,8 @@ async function firstPaint(app) {
   const child = spawn(electron, ['-r', HOOK, ...rootSwitches, `--user-data-dir=${folder}`, app], {
     env: { ...process.env, SLUICE_USER_DATA: join(folder, 'data'), SLUICE_DOWNLOADS: join(folder, 'downloads') },
     stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: PATIENCE_MS,
+    killSignal: 'SIGKILL',
   });
   let output = '';
   child.stdout.on('data', (text) => (output += String(text)));

@@ -3,7 +3,8 @@
 import { app, BrowserWindow } from 'electron';
 import { join } from 'node:path';
 
-await app.whenReady();
-const window = new BrowserWindow({ width: 1180, height: 760, show: false, webPreferences: { sandbox: true } });
-window.once('ready-to-show', () => window.show());
-void window.loadFile(join(import.meta.dirname, 'index.html'));
+void app.whenReady().then(() => {
+  const window = new BrowserWindow({ width: 1180, height: 760, show: false, webPreferences: { sandbox: true } });
+  window.once('ready-to-show', () => window.show());
+  return window.loadFile(join(import.meta.dirname, 'index.html'));
+});

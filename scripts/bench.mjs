@@ -27,7 +27,19 @@ async function provideApp() {
   }
 }
 
+/** npm run bench:window: what the window itself costs. @param {string[]} args */
+async function benchWindow(args) {
+  await setUp({ tests: true, build: false });
+  await ensureBuilt({ force: true });
+  return withDisplay({ virtual: testsBringDisplay() }, async (env) => {
+    const { code } = await run(process.execPath, [inRoot('e2e/bench/window/run.mjs'), ...args], { env });
+    return code;
+  });
+}
+
 await main(async () => {
+  const [first, ...rest] = process.argv.slice(2);
+  if (first === 'window') return benchWindow(rest);
   const args = process.argv.slice(2);
   await setUp({ electron: false, build: false });
   const app = wantsApp(args) && (await provideApp());

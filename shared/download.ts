@@ -67,6 +67,11 @@ export const segmentSnapshotSchema = z.object({
   attempts: z.number().int().nonnegative(),
   /** Host and port its connection has reached, after redirects; `null` while there is none. */
   host: z.string().nullable(),
+  /**
+   * Which of several sources brings it, or brought most of it, counted from 1: the link itself, then its mirrors in their
+   * order. `null` with one source, and while it is not known.
+   */
+  source: z.number().int().positive().nullable(),
   /** `1.1`, `2`; `null` while it is not known. */
   httpVersion: z.string().nullable(),
   /** While `waiting` for a back-off: when it is tried again. */

@@ -7,6 +7,7 @@ import { LIMIT_SETTINGS } from './settings/limits.ts';
 import { LIST_SETTINGS } from './settings/list.ts';
 import { NETWORK_SETTINGS } from './settings/network.ts';
 import { LOOK_SETTINGS } from './settings/look.ts';
+import { VIEW_SETTINGS } from './settings/view.ts';
 import { REMOTE_SETTINGS } from './settings/remote.ts';
 
 export { DEFAULT_MAX_ACTIVE } from './settings/downloads.ts';
@@ -26,6 +27,7 @@ export const settingsSchema = z.object({
   ...REMOTE_SETTINGS,
   ...LOOK_SETTINGS,
   ...LIST_SETTINGS,
+  ...VIEW_SETTINGS,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

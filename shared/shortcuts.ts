@@ -26,6 +26,8 @@ export const SHORTCUTS = {
   log: { group: 'app', keys: ['CmdOrCtrl+Shift+L'], page: 'log' },
   move: { group: 'list', keys: ['Up', 'Down', 'PageUp', 'PageDown', 'Home', 'End'] },
   extend: { group: 'list', keys: ['Shift+Up', 'Shift+Down'] },
+  reorder: { group: 'list', keys: ['Alt+Up', 'Alt+Down', 'Alt+Home', 'Alt+End'] },
+  columnWidth: { group: 'list', keys: ['Shift+Left', 'Shift+Right'] },
   selectAll: { group: 'list', keys: ['CmdOrCtrl+A'] },
   unselect: { group: 'list', keys: ['Escape'] },
   open: { group: 'list', keys: ['Enter'] },
@@ -79,8 +81,22 @@ export function pageCommandOf(press: KeyPress, isMac: boolean): PageCommand | 'a
   return null;
 }
 
-const MAC_SIGNS: Readonly<Record<string, string>> = { CmdOrCtrl: '⌘', Cmd: '⌘', Ctrl: '⌃', Shift: '⇧', Backspace: '⌫' };
-const SIGNS: Readonly<Record<string, string>> = { CmdOrCtrl: 'Ctrl', Up: '↑', Down: '↓', Plus: '+' };
+const MAC_SIGNS: Readonly<Record<string, string>> = {
+  CmdOrCtrl: '⌘',
+  Cmd: '⌘',
+  Ctrl: '⌃',
+  Shift: '⇧',
+  Alt: '⌥',
+  Backspace: '⌫',
+};
+const SIGNS: Readonly<Record<string, string>> = {
+  CmdOrCtrl: 'Ctrl',
+  Up: '↑',
+  Down: '↓',
+  Left: '←',
+  Right: '→',
+  Plus: '+',
+};
 
 /** The keys one by one, as they are printed on a keyboard: `['Ctrl', 'N']`, `['⌘', 'N']`. */
 export const printedKeys = (accelerator: string, isMac: boolean): string[] =>

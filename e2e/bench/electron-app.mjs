@@ -95,6 +95,15 @@ export async function launchApp({ userData, downloads }) {
           cpu: (used.user + used.system) / 1e6,
         };
       }),
+    /** Of all its processes since the last call: per cent of one processor, and wake-ups from idleness a second. */
+    cpuShare: () =>
+      electron.evaluate(({ app }) => {
+        const metrics = app.getAppMetrics();
+        return {
+          percent: metrics.reduce((sum, { cpu }) => sum + cpu.percentCPUUsage, 0),
+          wakeups: metrics.reduce((sum, { cpu }) => sum + cpu.idleWakeupsPerSecond, 0),
+        };
+      }),
     close: () => electron.close(),
   };
 }

@@ -1,6 +1,7 @@
 import type { Checksum, ConflictPolicy, Connections, DownloadSnapshot, NoticeCode } from '../../shared/download.ts';
 import type { Failure } from '../../shared/failures.ts';
 import type { PieceHashes } from '../../shared/pieces.ts';
+import type { ReplyFacts } from './told.ts';
 import type { ProxyDefaults } from './http/proxies.ts';
 import type { Place, Priority, Queue } from '../../shared/queue.ts';
 import type { Queues } from './queues.ts';
@@ -126,6 +127,8 @@ export interface DownloadRecord {
   readonly timeline: readonly TimelineEntry[];
   /** It is off the list and its part file is being deleted: `restore` ends that, should a kill have cut it off. */
   readonly discarding?: boolean | undefined;
+  /** Of this run of the program; not stored, since an address after redirects often carries a secret. */
+  readonly reply?: ReplyFacts | undefined;
 }
 
 /** What happened, told after it did: {@link Engine.get} already gives the new state. */
@@ -280,22 +283,4 @@ export interface Engine {
   shutdown(): Promise<void>;
 }
 
-/** What one look at a URL tells; see `probeUrl`. */
-export interface ProbeResult {
-  readonly url: string;
-  /** After redirects. */
-  readonly finalUrl: string;
-  /** Bytes, or `null` when the server does not say. */
-  readonly size: number | null;
-  /** A range was asked for and honoured. */
-  readonly ranges: boolean;
-  /** Both validators as they came (RFC 9110 section 8.8). */
-  readonly etag: string | null;
-  readonly lastModified: string | null;
-  /** The name it would get, safe to create in any folder. */
-  readonly fileName: string;
-  /** Type and subtype, lower case, without parameters. */
-  readonly mediaType: string | null;
-  /** Whether several connections can share the work, or why not: `no-length`, `no-ranges`, `encoded`, `too-small`, `server-capped`. */
-  readonly segmentable: true | string;
-}
+export type { ProbeResult, ReplyFacts } from './told.ts';

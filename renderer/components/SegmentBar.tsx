@@ -8,6 +8,10 @@ import { onPaletteChange } from '../segments/palette.ts';
 import { watchSize } from '../segments/resize.ts';
 import { useWords } from './context.tsx';
 
+/** A bar has done its work when all is there, and has nothing to tell of a failure that left nothing behind. */
+export const hasBar = ({ status, receivedBytes }: DownloadSnapshot): boolean =>
+  status !== 'finished' && (status !== 'failed' || receivedBytes > 0);
+
 interface SegmentBarProps {
   readonly download: DownloadSnapshot;
   readonly selected?: boolean;

@@ -12,7 +12,9 @@ import { QueueDialog, RemoveQueueDialog } from './queues/QueueDialog.tsx';
 import { RelinkDialog } from './RelinkDialog.tsx';
 import { SettingsSheet } from './settings/SettingsSheet.tsx';
 import { useAppearance, useRefreshOnFocus } from './shell/appearance.ts';
+import { Announcer } from './shell/Announcer.tsx';
 import { DropOverlay } from './shell/DropOverlay.tsx';
+import { usePanes } from './shell/panes.tsx';
 import { useShortcuts } from './shell/shortcuts.ts';
 import { Sidebar } from './shell/Sidebar.tsx';
 import { StatusBar } from './shell/StatusBar.tsx';
@@ -25,11 +27,15 @@ export function Window() {
   useRefreshOnFocus();
   useShortcuts(useApp());
   const sheet = useUi((state) => state.sheet);
+  const panes = usePanes();
   return (
-    <div className="window">
+    <div className="window" style={panes.style}>
       <TopBar />
       <Sidebar />
-      <ListPane />
+      <ListPane>
+        {panes.sidebar}
+        {panes.detail}
+      </ListPane>
       <DetailPanel />
       <StatusBar />
       {sheet?.kind === 'add' && <AddSheet />}
@@ -42,6 +48,7 @@ export function Window() {
       {sheet?.kind === 'queue' && <QueueDialog id={sheet.id} />}
       {sheet?.kind === 'remove-queue' && <RemoveQueueDialog id={sheet.id} />}
       {sheet?.kind === 'categories' && <CategoriesDialog id={sheet.id} />}
+      <Announcer />
       <DropOverlay />
       <Countdown />
       <Toasts />

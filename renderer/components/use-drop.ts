@@ -22,6 +22,8 @@ export function useDrop(take: (dropped: Dropped) => void): boolean {
       if (depth.current <= 0) settle();
     };
     const onOver = (event: DragEvent): void => {
+      // Rows over a place of their own.
+      if (event.defaultPrevented) return;
       // Without this the window would follow a dropped link instead.
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = takesDrop(event.dataTransfer) ? 'copy' : 'none';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CONFLICT_POLICIES, NOTICE_CODES, SEGMENT_STATES, SINGLE_STREAM_REASONS } from '../../shared/download.ts';
 import { FAILURE_CODES } from '../../shared/failures.ts';
+import { FILTERS, SORT_KEYS } from '../../shared/settings/view.ts';
 import { STATUSES, STATUS_ACTIONS } from '../../shared/status.ts';
-import { FILTERS, SORTS } from '../store/view.ts';
 import { makeDownload, makeSegment } from '../testing/fakes.ts';
 import { ar } from './ar/index.ts';
 import { en } from './en/index.ts';
@@ -56,6 +56,7 @@ describe('catalogues', () => {
       'settings.languages.ar',
       'settings.about',
       'list.perSecond',
+      'detail.httpColumn',
     ]);
   });
 
@@ -118,7 +119,7 @@ describe('catalogues', () => {
     holds(catalogue.settings.conflictPolicy, CONFLICT_POLICIES);
     holds(catalogue.filter, FILTERS);
     holds(catalogue.heading, FILTERS);
-    holds(catalogue.sort, SORTS);
+    holds(catalogue.column, SORT_KEYS);
   });
 });
 
@@ -184,6 +185,19 @@ describe('words', () => {
     );
     expect(spokenBar(makeDownload({ sizeBytes: null, receivedBytes: 5 }), words, null)).toBe(
       '5 B received, size unknown',
+    );
+  });
+
+  it('groups counts as the language does', () => {
+    expect(words.t('undo.removed', { count: 12_345 })).toBe('12,345 downloads removed from the list.');
+    expect(createI18n('ar').t('bar.segments', { count: 1100 })).toContain('1,100');
+  });
+
+  it('says from which sources segments come', () => {
+    const segments = [1, 2, 2].map((source, id) => makeSegment({ id, source }));
+    const download = makeDownload({ sizeBytes: 1000, receivedBytes: 640, segments });
+    expect(spokenBar(download, words, 64)).toBe(
+      '64 %, 640 B of 1.00 kB, 3 segments, 1 segment from source 1, 2 segments from source 2',
     );
   });
 

@@ -1,4 +1,4 @@
-import { createInstance, type i18n as I18n } from 'i18next';
+import { createInstance, type FormatterModule, type i18n as I18n } from 'i18next';
 import type { Settings } from '../../shared/settings.ts';
 import { ar } from './ar/index.ts';
 import { en } from './en/index.ts';
@@ -28,8 +28,29 @@ export function regionalLocale(language: string, system: readonly string[]): str
   return usual === 'latn' ? tag : new Intl.Locale(tag, { numberingSystem: 'latn' }).toString();
 }
 
+const groupings = new Map<string, Intl.NumberFormat>();
+
+/** Whole numbers as the language groups them, with the digits of {@link regionalLocale}. */
+function grouped(value: unknown, _format: string | undefined, language = 'en'): string {
+  if (typeof value !== 'number') return String(value);
+  let grouping = groupings.get(language);
+  if (!grouping) {
+    grouping = new Intl.NumberFormat(new Intl.Locale(language, { numberingSystem: 'latn' }));
+    groupings.set(language, grouping);
+  }
+  return grouping.format(value);
+}
+
+const FORMATTER: FormatterModule = {
+  type: 'formatter',
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  format: grouped,
+};
+
 export function createI18n(language: Language): I18n {
-  const instance = createInstance();
+  const instance = createInstance().use(FORMATTER);
   // The catalogues are in the bundle, so this is done when it returns.
   void instance.init({
     lng: language,
@@ -37,7 +58,7 @@ export function createI18n(language: Language): I18n {
     resources: { en: { translation: en }, 'zh-CN': { translation: zhCN }, ar: { translation: ar } },
     initAsync: false,
     // React escapes what it writes.
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, alwaysFormat: true },
   });
   return instance;
 }

@@ -1,6 +1,7 @@
 import type { DownloadSnapshot } from '../../shared/download.ts';
 import { assertNever } from '../../shared/status.ts';
 import { algorithmName } from '../links/checksum.ts';
+import { sourcesOf } from '../segments/model.ts';
 import type { Words } from './words.ts';
 
 /** The one thing a state means, for its colour. */
@@ -73,6 +74,10 @@ export function spokenBar(download: DownloadSnapshot, words: Words, percent: num
     download.segments.length > 0 ? t('bar.segments', { count: download.segments.length }) : '',
     download.activeConnections > 0 ? t('bar.running', { count: download.activeConnections }) : '',
     struggling > 0 ? t('bar.struggling', { count: struggling }) : '',
+    ...sourcesOf(download.segments).map((number) => {
+      const count = download.segments.filter(({ source }) => source === number).length;
+      return t('bar.fromSource', { number, segments: t('bar.segments', { count }) });
+    }),
   ];
   return parts.filter(Boolean).join(', ');
 }

@@ -1,3 +1,4 @@
+import { drawMarks, shareOut } from './marks.ts';
 import type { BarModel, Piece } from './model.ts';
 import type { Palette } from './palette.ts';
 
@@ -20,9 +21,11 @@ export function drawBar(
   pieces: readonly Piece[],
   options: DrawOptions,
 ): void {
-  const { width, height, ratio, palette, selected } = options;
+  const { width, ratio, palette, selected } = options;
+  const { body, mark } = shareOut(options.height);
+  const height = model.marked ? body : options.height;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
+  context.clearRect(0, 0, width, options.height);
   context.save();
   clipToPieces(context, pieces, height);
   context.fillStyle = selected ? palette.trackSelected : palette.track;
@@ -40,6 +43,7 @@ export function drawBar(
     for (const piece of pieces) drawPiece(context, piece, model.mode, height, palette);
   }
   context.restore();
+  if (model.marked) drawMarks(context, pieces, { height: options.height, mark, color: palette.mark });
 }
 
 function clipToPieces(context: CanvasRenderingContext2D, pieces: readonly Piece[], height: number): void {

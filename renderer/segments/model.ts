@@ -13,6 +13,8 @@ export interface BarModel {
   readonly segments: readonly SegmentSnapshot[];
   /** Bytes verified; with `unknown`, bytes received. */
   readonly bytes: number;
+  /** Segments come from several sources: each is marked with its own. */
+  readonly marked: boolean;
 }
 
 type Source = Pick<
@@ -20,8 +22,19 @@ type Source = Pick<
   'status' | 'sizeBytes' | 'segments' | 'receivedBytes' | 'verifiedBytes' | 'bytesPerSecond'
 >;
 
+/** The sources that segments come from, in their order; empty with only one. */
+export function sourcesOf(segments: readonly SegmentSnapshot[]): readonly number[] {
+  const found = new Set(segments.flatMap(({ source }) => source ?? []));
+  return found.size < 2 ? [] : [...found].sort((a, b) => a - b);
+}
+
 /** `null` for a finished download: the bar has done its work. */
 export function barModel(download: Source): BarModel | null {
+  const model = unmarked(download);
+  return model && { ...model, marked: sourcesOf(download.segments).length > 0 };
+}
+
+function unmarked(download: Source): Omit<BarModel, 'marked'> | null {
   const total = Math.max(1, download.sizeBytes ?? 1);
   const { segments } = download;
   switch (download.status) {
@@ -57,7 +70,7 @@ function whole(segments: readonly SegmentSnapshot[], total: number, filled: numb
   if (segments.length > 0) return segments;
   const state = filled >= total ? 'done' : 'idle';
   const position = Math.min(filled, total);
-  const unknown = { bytesPerSecond: 0, attempts: 0, host: null, httpVersion: null, retryAt: null };
+  const unknown = { bytesPerSecond: 0, attempts: 0, host: null, source: null, httpVersion: null, retryAt: null };
   return [{ id: 0, start: 0, end: total, position, state, ...unknown }];
 }
 
@@ -69,6 +82,7 @@ export interface Piece {
   readonly width: number;
   /** How much of `width` is done. */
   readonly filled: number;
+  readonly source: number | null;
 }
 
 /**
@@ -87,7 +101,7 @@ export function layOut(segments: readonly SegmentSnapshot[], total: number, widt
     const length = segment.end - segment.start;
     const share = length === 0 ? 1 : (segment.position - segment.start) / length;
     const filled = Math.max(0, Math.min(1, share)) * inner;
-    return { id: segment.id, state: segment.state, x, width: inner, filled };
+    return { id: segment.id, state: segment.state, x, width: inner, filled, source: segment.source };
   });
 }
 

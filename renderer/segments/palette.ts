@@ -7,6 +7,7 @@ export interface Palette {
   readonly still: string;
   readonly wait: string;
   readonly waitSoft: string;
+  readonly mark: string;
 }
 
 const TOKENS: Readonly<Record<keyof Palette, string>> = {
@@ -17,6 +18,7 @@ const TOKENS: Readonly<Record<keyof Palette, string>> = {
   still: '--seg-still',
   wait: '--seg-wait',
   waitSoft: '--seg-wait-soft',
+  mark: '--seg-mark',
 };
 
 let current: Palette | null = null;

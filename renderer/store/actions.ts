@@ -1,7 +1,8 @@
 import type { DownloadSnapshot } from '../../shared/download.ts';
 import { asSluiceError } from '../../shared/failures.ts';
 import type { AddRequest, AddResult, LinksFound } from '../../shared/ipc/add.ts';
-import type { Priority } from '../../shared/queue.ts';
+import type { DownloadProperties } from '../../shared/ipc/properties.ts';
+import type { Place, Priority } from '../../shared/queue.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
 import { STATUS_ACTIONS, type Action } from '../../shared/status.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
@@ -9,11 +10,11 @@ import type { Bridge } from '../bridge.ts';
 import { readLinkFiles } from '../links/read-link-files.ts';
 import type { Feed } from './feed.ts';
 import { createQueueActions } from './queue-actions.ts';
-import { placeOf, type Step } from './place.ts';
+import { placeOf, rankAfter, type Step } from './place.ts';
 import type { SelectionStore } from './selection.ts';
 import type { SettingsHolder } from './settings.ts';
 import type { Ui } from './ui.ts';
-import type { ViewStore } from './view.ts';
+import { IN_ORDER, type ViewStore } from './view.ts';
 
 export const allows = (download: DownloadSnapshot, action: Action): boolean =>
   STATUS_ACTIONS[download.status].includes(action);
@@ -58,12 +59,30 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
   const open = (id: string): Promise<void> => bridge.command('downloads:open-file', { id }).catch(complain);
   const show = (id: string): Promise<void> => bridge.command('downloads:show-in-folder', { id }).catch(complain);
 
+  /** Those that wait in the queue that is looked at; without one, all. */
+  function inSight(): readonly DownloadSnapshot[] {
+    const { group } = view.getState();
+    const { downloads } = feed.store.getState();
+    return group?.kind === 'queue' ? downloads.filter(({ queueId }) => queueId === group.id) : downloads;
+  }
+  async function moveTo(ids: readonly string[], place: Place): Promise<void> {
+    const { rank, of } = rankAfter(inSight(), new Set(ids), place);
+    try {
+      await bridge.command('downloads:move', { ids: [...ids], place });
+      const [first] = rowsOf(ids);
+      ui.say({ kind: 'moved', count: ids.length, name: first?.fileName ?? '', rank, of });
+    } catch (thrown) {
+      complain(thrown);
+    }
+  }
+  const queues = createQueueActions(bridge, ui);
+
   const dragOut = (ids: readonly string[]): Promise<void> =>
     bridge.command('downloads:drag-out', { ids: [...ids] }).catch(complain);
 
   return {
     dragOut,
-    queues: createQueueActions(bridge, ui),
+    queues,
     rowsOf,
     pause,
     resume,
@@ -160,14 +179,21 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
     prioritise: (ids: readonly string[], priority: Priority): Promise<void> =>
       bridge.command('downloads:set-priority', { ids: [...ids], priority }).catch(complain),
     async move(ids: readonly string[], step: Step): Promise<void> {
-      const place = placeOf(feed.store.getState().downloads, new Set(ids), step);
+      const place = placeOf(inSight(), new Set(ids), step);
       // In any other order nobody would see what it did.
-      view.setState({ sort: 'queue' });
-      if (place !== null) await bridge.command('downloads:move', { ids: [...ids], place }).catch(complain);
+      view.setState({ sort: IN_ORDER });
+      if (place !== null) await moveTo(ids, place);
+    },
+    moveTo,
+    async assign(ids: readonly string[], queueId: string): Promise<void> {
+      if (await queues.assign(ids, queueId)) ui.say({ kind: 'assigned', count: ids.length, queueId });
     },
     /** `null` when it cannot be told. */
     timeline: (id: string): Promise<readonly TimelineEntry[] | null> =>
       bridge.command('downloads:timeline', { id }).catch(() => null),
+    /** `null` when it cannot be told. */
+    properties: (id: string): Promise<DownloadProperties | null> =>
+      bridge.command('downloads:properties', { id }).catch(() => null),
     chooseFolder: (current: string): Promise<string | null> =>
       bridge.command('folders:choose', { current }).catch((thrown: unknown) => {
         complain(thrown);

@@ -12,6 +12,7 @@ import { createHistory, type History } from './history.ts';
 import { createIdentity, type Identity } from './identity.ts';
 import { createPreviews, type Previews } from './previews.ts';
 import { createQueues, type QueuesHolder } from './queues.ts';
+import { rememberView } from './remember.ts';
 import { createRemote, type RemoteHolder } from './remote.ts';
 import { createSelection, prune, type SelectionStore } from './selection.ts';
 import { createSettings, type SettingsHolder } from './settings.ts';
@@ -68,7 +69,10 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const identity = createIdentity(bridge, ui);
   const remote = createRemote(bridge);
   const groups = createGroups(feed, settings);
-  const visible = createVisible(feed, view, groups, () => i18n.t('status', { returnObjects: true }));
+  const visible = createVisible({
+    ...{ feed, view, groups, now: clock.steady },
+    statusNames: () => i18n.t('status', { returnObjects: true }),
+  });
   const history = createHistory(feed, clock.steady);
   const actions = createActions({ bridge, feed, ui, selection, settings, view });
 
@@ -117,6 +121,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
         ui.openAdd(text, found);
       }),
       desktop.start(),
+      rememberView({ view, ui, settings, queues }),
       clipboard.start(),
       settings.start(),
       queues.start(),

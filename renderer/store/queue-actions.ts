@@ -16,7 +16,14 @@ export function createQueueActions(bridge: Bridge, ui: Ui) {
     /** @throws {SluiceError} */
     update: (id: string, patch: QueuePatch): Promise<void> => bridge.command('queues:update', { id, patch }),
     remove: (id: string): Promise<void> => bridge.command('queues:remove', { id }).catch(complain),
-    assign: (ids: readonly string[], queueId: string): Promise<void> =>
-      bridge.command('downloads:set-queue', { ids: [...ids], queueId }).catch(complain),
+    /** Whether they are in it now. */
+    assign: (ids: readonly string[], queueId: string): Promise<boolean> =>
+      bridge.command('downloads:set-queue', { ids: [...ids], queueId }).then(
+        () => true,
+        (thrown: unknown) => {
+          complain(thrown);
+          return false;
+        },
+      ),
   };
 }

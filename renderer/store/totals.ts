@@ -1,6 +1,7 @@
 import type { DownloadSnapshot } from '../../shared/download.ts';
+import { FILTERS, type Filter } from '../../shared/settings/view.ts';
 import { isRunning, type Status } from '../../shared/status.ts';
-import { FILTERS, matchesFilter, type Filter } from './view.ts';
+import { matchesFilter } from './view.ts';
 
 /** What changes only when a status does. */
 interface Standing {

@@ -27,6 +27,18 @@ export type Toast =
   | { readonly id: number; readonly failure: Failure }
   | { readonly id: number; readonly removed: number; readonly undo: () => void };
 
+/** What was done with rows, told to who cannot see that they went elsewhere. */
+export type Said =
+  | {
+      readonly kind: 'moved';
+      readonly count: number;
+      /** Of the first. */
+      readonly name: string;
+      readonly rank: number;
+      readonly of: number;
+    }
+  | { readonly kind: 'assigned'; readonly count: number; readonly queueId: string };
+
 export interface UiState {
   readonly sheet: OpenSheet | null;
   /** The detail panel beside the list, where the window is wide enough. */
@@ -47,6 +59,9 @@ export interface UiState {
   readonly renaming: string | null;
   /** The row under the pointer. */
   readonly hovered: string | null;
+  /** Downloads that are being dragged. */
+  readonly dragged: readonly string[];
+  readonly said: Said | null;
 }
 
 export type UiStore = StoreApi<UiState>;
@@ -66,6 +81,8 @@ export function createUi(now: () => number, adding: Adding) {
     today: startOfDay(now()),
     renaming: null,
     hovered: null,
+    dragged: [],
+    said: null,
   }));
   let nextToast = 1;
   return {
@@ -96,6 +113,9 @@ export function createUi(now: () => number, adding: Adding) {
     },
     openCategories(id: string | null = null): void {
       store.setState({ sheet: { kind: 'categories', id } });
+    },
+    say(said: Said): void {
+      store.setState({ said });
     },
     closeSheet: (): void => {
       store.setState({ sheet: null });

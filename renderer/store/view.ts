@@ -1,11 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Filter, Sort, SortKey } from '../../shared/settings/view.ts';
 import { isRunning, type Status } from '../../shared/status.ts';
-
-export const FILTERS = ['all', 'active', 'queued', 'paused', 'finished', 'failed'] as const;
-export type Filter = (typeof FILTERS)[number];
-
-export const SORTS = ['newest', 'oldest', 'name', 'largest', 'state', 'queue'] as const;
-export type Sort = (typeof SORTS)[number];
 
 export function matchesFilter(status: Status, filter: Filter): boolean {
   if (filter === 'all') return true;
@@ -26,11 +21,28 @@ export interface ViewState {
   readonly sort: Sort;
 }
 
+export const IN_ORDER: Sort = { by: 'order', descending: false };
+
 /** A queue is always shown in its own order: any other would not say who is next. */
-export const sortOf = ({ group, sort }: ViewState): Sort => (group?.kind === 'queue' ? 'queue' : sort);
+export const sortOf = ({ group, sort }: ViewState): Sort => (group?.kind === 'queue' ? IN_ORDER : sort);
+
+/** What is wanted first of these is at the small end; of all others, at the large one. */
+const SMALL_FIRST: readonly SortKey[] = ['name', 'state', 'left', 'host', 'order'];
+
+/** Sorted by this, the way that is wanted most. */
+export const sortBy = (by: SortKey): Sort => ({ by, descending: !SMALL_FIRST.includes(by) });
+
+/** What a click on a column asks for: the other way round when it is sorted by that already. */
+export const resort = (by: SortKey, before: Sort): Sort =>
+  by === before.by ? { by, descending: !before.descending } : sortBy(by);
 
 /** What of the list is shown, and in which order. */
 export type ViewStore = StoreApi<ViewState>;
 
 export const createView = (): ViewStore =>
-  createStore<ViewState>(() => ({ filter: 'all', group: null, query: '', sort: 'newest' }));
+  createStore<ViewState>(() => ({
+    filter: 'all',
+    group: null,
+    query: '',
+    sort: { by: 'added', descending: true },
+  }));

@@ -13,17 +13,18 @@ async function setUp(downloads: readonly DownloadSnapshot[]) {
   const main = fakeMain(downloads);
   const feed = createFeed(createBridge(main.api));
   const view = createView();
-  const visible = createVisible(
-    feed,
-    view,
-    createGroups(feed, createSettings(createBridge(main.api))),
-    () => en.status,
-  );
+  let time = 0;
+  const visible = createVisible({
+    ...{ feed, view, now: () => time },
+    groups: createGroups(feed, createSettings(createBridge(main.api))),
+    statusNames: () => en.status,
+  });
   feed.start();
   visible.start();
   await settle();
   const names = (): string[] => visible.store.getState().ids.map((id) => feed.row(id)?.fileName ?? '');
-  return { main, view, visible, names };
+  const pass = (ms: number): void => void (time += ms);
+  return { main, view, visible, names, pass };
 }
 
 describe('visible', () => {
@@ -41,11 +42,13 @@ describe('visible', () => {
 
   it('sorts names as people count, and sizes with unknown ones last', async () => {
     const { names, view } = await setUp(rows);
-    view.setState({ sort: 'name' });
+    view.setState({ sort: { by: 'name', descending: false } });
     expect(names()).toEqual(['A.zip', 'b2.iso', 'b10.iso', 'c.bin']);
-    view.setState({ sort: 'largest' });
+    view.setState({ sort: { by: 'size', descending: true } });
     expect(names()).toEqual(['b10.iso', 'A.zip', 'b2.iso', 'c.bin']);
-    view.setState({ sort: 'state' });
+    view.setState({ sort: { by: 'size', descending: false } });
+    expect(names()).toEqual(['b2.iso', 'A.zip', 'b10.iso', 'c.bin']);
+    view.setState({ sort: { by: 'state', descending: false } });
     expect(names()).toEqual(['b10.iso', 'A.zip', 'c.bin', 'b2.iso']);
   });
 
@@ -79,6 +82,20 @@ describe('visible', () => {
     expect(listener).not.toHaveBeenCalled();
     main.emit('feed:delta', makeDelta(3, { changed: [{ id, status: 'paused' }] }));
     expect(names()).toEqual(['A.zip']);
+  });
+
+  it('sorted by a figure that moves, takes the order anew only now and again', async () => {
+    const slow = makeDownload({ fileName: 'b', bytesPerSecond: 5 });
+    const { main, names, view, pass } = await setUp([makeDownload({ fileName: 'a', bytesPerSecond: 9 }), slow]);
+    const { id } = slow;
+    pass(5000);
+    view.setState({ sort: { by: 'speed', descending: true } });
+    expect(names()).toEqual(['a', 'b']);
+    main.emit('feed:delta', makeDelta(2, { changed: [{ id, bytesPerSecond: 20 }] }));
+    expect(names()).toEqual(['a', 'b']);
+    pass(2000);
+    main.emit('feed:delta', makeDelta(3, { changed: [{ id, bytesPerSecond: 21 }] }));
+    expect(names()).toEqual(['b', 'a']);
   });
 
   it('puts what is added in its place', async () => {

@@ -1,9 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DownloadSnapshot } from '../../shared/download.ts';
+import type { Sort } from '../../shared/settings/view.ts';
 import { STATUSES, type Status } from '../../shared/status.ts';
 import type { Feed } from './feed.ts';
 import type { Groups } from './groups.ts';
-import { matchesFilter, sortOf, type Sort, type ViewStore } from './view.ts';
+import { comparison, isLive } from './order.ts';
+import { matchesFilter, sortOf, type ViewStore } from './view.ts';
 
 export interface VisibleState {
   /** The ids that are shown, in order. The same array as long as nothing about it changed. */
@@ -13,58 +15,58 @@ export type VisibleStore = StoreApi<VisibleState>;
 
 type StatusNames = Readonly<Record<Status, string>>;
 
-/** Running first, then what needs the user, then what rests. */
-const STATE_ORDER: readonly Status[] = [
-  'downloading',
-  'verifying',
-  'probing',
-  'failed',
-  'queued',
-  'paused',
-  'finished',
-];
-const rankOf = new Map(STATE_ORDER.map((status, rank) => [status, rank]));
-
-const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
-/** `queue` is the order of the list itself. */
-const COMPARE: Readonly<Record<Exclude<Sort, 'queue'>, (a: DownloadSnapshot, b: DownloadSnapshot) => number>> = {
-  newest: (a, b) => b.createdAt - a.createdAt,
-  oldest: (a, b) => a.createdAt - b.createdAt,
-  name: (a, b) => names.compare(a.fileName, b.fileName),
-  largest: (a, b) => (b.sizeBytes ?? -1) - (a.sizeBytes ?? -1),
-  state: (a, b) => (rankOf.get(a.status) ?? 0) - (rankOf.get(b.status) ?? 0) || b.createdAt - a.createdAt,
-};
-
 const sameItems = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((id, index) => id === b[index]);
 
+/** Sorted by a figure that moves, rows keep their places at least this long, ms: one has to be able to hit them. */
+const LIVE_INTERVAL = 2000;
+
+interface Parts {
+  readonly feed: Feed;
+  readonly view: ViewStore;
+  readonly groups: Pick<Groups, 'matches'>;
+  readonly statusNames: () => StatusNames;
+  /** Monotonic, ms. */
+  readonly now: () => number;
+}
+
 /**
- * Sorting and searching run only when something they depend on changed, never for mere progress. The order before
- * is where the next sort starts: almost sorted already, 10,000 names then take one comparison each.
+ * Sorting and searching run only when something they depend on changed; for mere progress only when it is sorted by, and
+ * then now and again. The order before is where the next sort starts: almost sorted already, 10,000 names then take one
+ * comparison each.
  */
-export function createVisible(
-  feed: Feed,
-  view: ViewStore,
-  groups: Pick<Groups, 'matches'>,
-  statusNames: () => StatusNames,
-) {
+export function createVisible({ feed, view, groups, statusNames, now }: Parts) {
   const store: VisibleStore = createStore<VisibleState>(() => ({ ids: [] }));
   let sorted: DownloadSnapshot[] = [];
   let sortedFor = '';
+  let sortedBy = '';
   let shownFor = '';
+  /** Counts the times a live order was taken anew. */
+  let round = 0;
+  let roundAt = -Infinity;
 
-  function sortedRows(sort: Sort): readonly DownloadSnapshot[] {
+  function noteTime({ by }: Sort): void {
+    if (!isLive(by) || now() - roundAt < LIVE_INTERVAL) return;
+    roundAt = now();
+    round += 1;
+  }
+
+  function sortedRows({ by, descending }: Sort): readonly DownloadSnapshot[] {
     const { shape, statuses, downloads } = feed.store.getState();
-    if (sort === 'queue') return downloads;
-    const key = `${sort} ${String(sort === 'state' ? statuses : shape)}`;
+    if (by === 'order') return descending ? downloads.toReversed() : downloads;
+    const version = isLive(by) ? `${String(round)} ${String(statuses)}` : String(by === 'state' ? statuses : shape);
+    const order = `${by} ${String(descending)}`;
+    const key = `${order} ${version}`;
     if (key !== sortedFor) {
-      const before = new Set(sorted.map((row) => row.id));
-      const stayed = sorted.flatMap((row) => feed.row(row.id) ?? []);
-      // From the end of the list, because what was added last is newest: equal times keep that order.
+      const before = new Set(order === sortedBy ? sorted.map((row) => row.id) : []);
+      const stayed = sorted.flatMap((row) => (before.has(row.id) ? (feed.row(row.id) ?? []) : []));
+      // From the end of the list, because what was added last is newest: equal ones keep that order.
       const came = downloads.filter((row) => !before.has(row.id));
-      sorted = (sort === 'oldest' ? [...stayed, ...came] : [...came.reverse(), ...stayed]).sort(COMPARE[sort]);
+      const oldestFirst = by === 'added' && !descending;
+      sorted = oldestFirst ? [...stayed, ...came] : [...came.reverse(), ...stayed];
+      sorted.sort(comparison({ by, descending }));
       sortedFor = key;
+      sortedBy = order;
     }
     return sorted;
   }
@@ -74,7 +76,8 @@ export function createVisible(
     const sort = sortOf(view.getState());
     const { shape, statuses } = feed.store.getState();
     const at = group === null ? filter : `${group.kind} ${group.id}`;
-    const key = [at, sort, String(shape), String(statuses), query].join(' ');
+    noteTime(sort);
+    const key = [at, sort.by, sort.descending, shape, statuses, isLive(sort.by) ? round : 0, query].join(' ');
     if (key === shownFor) return;
     shownFor = key;
     const words = statusNames();

@@ -19,6 +19,7 @@ import { failureSchema } from './failure.ts';
 import { IDENTITY_COMMANDS, IDENTITY_EVENTS } from './identity.ts';
 import { REMOTE_COMMANDS, REMOTE_EVENTS } from './remote.ts';
 import { feedDeltaSchema, feedSnapshotSchema } from './feed.ts';
+import { downloadPropertiesSchema } from './properties.ts';
 
 /**
  * Every message between window and main process, once: its name, what it carries, what it answers. The bridge, the
@@ -59,6 +60,7 @@ export const COMMANDS = {
   'downloads:rename': { request: id.extend({ name: z.string().max(1024) }), reply: z.string() },
   /** What happened to a download, oldest first. Asked for, not in the feed: few look at it. */
   'downloads:timeline': { request: id, reply: z.array(timelineEntrySchema) },
+  'downloads:properties': { request: id, reply: downloadPropertiesSchema },
   /** Together to one place in the list; among themselves they keep their order. */
   'downloads:move': { request: ids.extend({ place: placeSchema }), reply: nothing },
   'downloads:set-priority': { request: ids.extend({ priority: prioritySchema }), reply: nothing },

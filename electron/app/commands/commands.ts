@@ -14,8 +14,11 @@ import { createDesktopCommands, type DesktopCommandOptions } from './desktop.ts'
 import { createLinkCommands, type FolderMemory } from './links.ts';
 import type { RemoteControl } from '../remote/remote.ts';
 import type { ListActions } from './list-actions.ts';
+import { propertiesOf } from './properties.ts';
 import { createRemoteCommands } from './remote.ts';
 import { Removed } from './removed.ts';
+
+const GONE = 'This download is not on the list any more.';
 
 /** What the system does for a command. */
 export interface SystemActions {
@@ -53,7 +56,7 @@ export function createCommands(options: CommandOptions): CommandHandlers {
     options;
   const download = (id: string) => {
     const found = engine.get(id);
-    if (!found) throw new SluiceError('bad-option', 'This download is not on the list any more.');
+    if (!found) throw new SluiceError('bad-option', GONE);
     return found;
   };
   const removed = new Removed(engine);
@@ -92,6 +95,11 @@ export function createCommands(options: CommandOptions): CommandHandlers {
     },
     'downloads:set-url': ({ id, url }) => engine.setUrl(id, url).then(nothing),
     'downloads:rename': ({ id, name }) => engine.rename(id, name),
+    'downloads:properties': ({ id }) => {
+      const record = engine.record(id);
+      if (!record) throw new SluiceError('bad-option', GONE);
+      return propertiesOf(record);
+    },
     'downloads:timeline': ({ id }) => [...engine.timeline(id)],
     'downloads:open-file': async ({ id }) => {
       const { status } = download(id);

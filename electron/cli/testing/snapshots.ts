@@ -43,6 +43,7 @@ export const segment = (start: number, position: number, end: number, state: Seg
   bytesPerSecond: 0,
   attempts: 1,
   host: null,
+  source: null,
   httpVersion: null,
   retryAt: null,
 });

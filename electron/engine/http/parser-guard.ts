@@ -9,6 +9,16 @@ const guarded = new WeakSet<object>();
 /** What broke a parser's connection. */
 const broken = new WeakMap<Parser, Error>();
 
+const parserOf = (client: object): Parser | undefined =>
+  (client as Record<symbol, Record<symbol, Parser | undefined> | undefined>)[kSocket]?.[kParser];
+
+/** The version of HTTP in the reply whose head has just come, `1.1` say; `undefined` when it cannot be told. */
+export function replyVersion(client: object): string | undefined {
+  const { llhttp, ptr } = parserOf(client) ?? {};
+  if (!llhttp || !ptr) return undefined;
+  return `${String(llhttp.llhttp_get_http_major(ptr))}.${String(llhttp.llhttp_get_http_minor(ptr))}`;
+}
+
 /**
  * undici 7 asserts that nobody has paused the parser when the other side closes the connection, in a listener of the
  * socket: a stream without a length that ends while a limit or a slow disk holds it back would end the whole process.
@@ -23,9 +33,7 @@ const broken = new WeakMap<Parser, Error>();
  */
 export function guardParser<Guarded extends Client>(client: Guarded): Guarded {
   client.on('connect', () => {
-    const parser = (client as unknown as Record<symbol, Record<symbol, Parser | undefined> | undefined>)[kSocket]?.[
-      kParser
-    ];
+    const parser = parserOf(client);
     if (!parser) return;
     parser.socket.prependListener('error', (error) => {
       broken.set(parser, error);

@@ -12,7 +12,12 @@ export interface Parser {
   readonly socket: Socket;
   /** Of llhttp's state in its memory; `null` once it is gone. */
   readonly ptr: number;
-  readonly llhttp: { readonly memory: { readonly buffer: ArrayBufferLike }; llhttp_resume(ptr: number): void };
+  readonly llhttp: {
+    readonly memory: { readonly buffer: ArrayBufferLike };
+    llhttp_resume(ptr: number): void;
+    llhttp_get_http_major(ptr: number): number;
+    llhttp_get_http_minor(ptr: number): number;
+  };
   execute(chunk: Buffer): void;
   finish(): Error | null;
   /** Not 0: stop; -1 when the socket is gone, else a pause. */

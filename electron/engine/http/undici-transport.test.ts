@@ -193,3 +193,26 @@ describe('proxies', () => {
     server = await startReplayServer({ ...script, servercmd: null, postcmd: null }, false);
   });
 });
+
+test.each(['1.0', '1.1'])('a reply over HTTP/%s is told to be one', async (version) => {
+  const old = createServer((socket) => {
+    socket.once('data', () => socket.end(`HTTP/${version} 200 OK\r\nContent-Length: 2\r\n\r\nok`));
+  });
+  await once(old.listen(0, '127.0.0.1'), 'listening');
+  const { port } = old.address() as AddressInfo;
+  const transport = new UndiciTransport();
+  const told = await new Promise((resolve, reject) => {
+    transport.open(
+      { url: new URL(`http://127.0.0.1:${String(port)}/`), headers: {}, headTimeoutMs: 5_000 },
+      {
+        onHead: ({ httpVersion }) => resolve(httpVersion),
+        onData: () => undefined,
+        onEnd: () => undefined,
+        onError: reject,
+      },
+    );
+  });
+  expect(told).toBe(version);
+  transport.close();
+  old.close();
+});

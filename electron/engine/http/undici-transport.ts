@@ -4,7 +4,7 @@ import type { buildConnector as BuildConnector, Dispatcher } from 'undici';
 import Client from 'undici/lib/dispatcher/client.js';
 import { SluiceError } from '../../../shared/failures.ts';
 import { transportFailure } from './errors.ts';
-import { guardParser } from './parser-guard.ts';
+import { guardParser, replyVersion } from './parser-guard.ts';
 import { forwardConnector, tunnelConnector } from './connectors/proxy-connector.ts';
 import { dialOf, tlsOf, type Way } from './network-options.ts';
 import { proxySigning } from './proxy-url.ts';
@@ -222,7 +222,8 @@ class UndiciExchange implements Exchange, Dispatcher.DispatchHandler {
     headers: Record<string, string | string[] | undefined>,
   ): void {
     if (this.#ended || status < 200) return;
-    this.handlers.onHead({ status, headers });
+    const httpVersion = this.#dispatcher ? replyVersion(this.#dispatcher) : undefined;
+    this.handlers.onHead({ status, headers, httpVersion });
     if (this.#paused) controller.pause();
   }
 

@@ -35,7 +35,19 @@ describe('Ledger', () => {
           const met = [...bytesOf(own)].some((byte) => byte >= asked.start && byte < asked.end);
           expect(ledger.within(asked).includes(name)).toBe(met);
         }
+        const most = ledger.mostOf(asked);
+        if (most === null) expect(ledger.within(asked)).toEqual([]);
+        else expect(ledger.within(asked)).toContain(most);
       }),
     );
+  });
+
+  test('says who brought most of a range', () => {
+    const ledger = new Ledger<string>();
+    ledger.add('a', 0, 40);
+    ledger.add('b', 40, 100);
+    expect(ledger.mostOf({ start: 0, end: 100 })).toBe('b');
+    expect(ledger.mostOf({ start: 0, end: 60 })).toBe('a');
+    expect(ledger.mostOf({ start: 100, end: 120 })).toBeNull();
   });
 });

@@ -26,6 +26,20 @@ export class Ledger<Source> {
       .map(([source]) => source);
   }
 
+  /** The source that brought the most bytes of `range`; `null` when none brought any. */
+  mostOf(range: ByteRange): Source | null {
+    let found: Source | null = null;
+    let most = 0;
+    for (const [source, ranges] of this.#ranges) {
+      const bytes = ranges.reduce(
+        (sum, each) => sum + Math.max(0, Math.min(each.end, range.end) - Math.max(each.start, range.start)),
+        0,
+      );
+      if (bytes > most) [found, most] = [source, bytes];
+    }
+    return found;
+  }
+
   /** These bytes are fetched again, whoever brought them. */
   forget(ranges: readonly ByteRange[]): void {
     for (const [source, kept] of this.#ranges) {

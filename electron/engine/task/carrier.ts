@@ -25,8 +25,6 @@ export class Carrier {
   accepted = false;
   /** Host and port that answered, after redirects; `null` before. */
   host: string | null = null;
-  /** `1.1` or the like, as far as the transport tells. */
-  httpVersion: string | null = null;
   /** Everything of the segment has arrived and the reply is about to end by itself: since when, monotonic ms. */
   completeSince: number | null = null;
   readonly #overlap: Buffer[] = [];

@@ -159,10 +159,9 @@ export class Fleet {
       if (carrier && !this.#stopped) use(carrier);
     };
     return {
-      judged: (verdict, head, url) => {
+      judged: (verdict, _head, url) => {
         live((carrier) => {
           carrier.host = url.host;
-          carrier.httpVersion = head.httpVersion ?? null;
           this.#judged(carrier, verdict);
         });
       },

@@ -75,9 +75,11 @@ export class Haul {
   /** In file order; done ones included. Empty while the size is unknown. */
   segments(): SegmentSnapshot[] {
     if (this.holding.identity.sizeBytes === null) return [];
-    const { clock } = this.context.ports;
-    const instant = { now: clock.now(), wallNow: clock.wallNow() };
-    return segmentViews(this.#base, this.#plan, this.#fleet?.carriers ?? new Set(), instant);
+    const { ports, sources } = this.context;
+    const instant = { now: ports.clock.now(), wallNow: ports.clock.wallNow() };
+    return segmentViews(this.#base, this.#plan, this.#fleet?.carriers ?? new Set(), instant, (range, atWork) =>
+      sources.numberOf(range, atWork),
+    );
   }
 
   /**

@@ -1,4 +1,6 @@
 import type { DownloadSnapshot, SegmentSnapshot } from '../../../shared/download.ts';
+import type { SourceFacts } from '../probe/facts.ts';
+import type { ReplyFacts } from '../types.ts';
 import type { Ledger } from './ledger.ts';
 import type { Session } from './session.ts';
 import type { SessionHooks } from './session-context.ts';
@@ -29,6 +31,13 @@ export const newLive = (): Live => ({
   waitingFor: null,
 });
 
+function replyOf({ finalUrl, etag, lastModified }: SourceFacts): ReplyFacts {
+  const shown = new URL(finalUrl);
+  shown.username = '';
+  shown.password = '';
+  return { finalUrl: shown.href, etag, lastModified };
+}
+
 /** What a run tells, put into the record and what is shown. */
 export const hooksInto = (ledger: Ledger, live: Live): SessionHooks => ({
   status(status) {
@@ -49,7 +58,7 @@ export const hooksInto = (ledger: Ledger, live: Live): SessionHooks => ({
     const { holding, facts } = live.session;
     ledger.update({
       ...(holding.target ? { fileName: holding.target.fileName, named: true } : {}),
-      ...(facts ? { host: facts.finalUrl.host, mediaType: facts.mediaType } : {}),
+      ...(facts ? { host: facts.finalUrl.host, mediaType: facts.mediaType, reply: replyOf(facts) } : {}),
       sizeBytes: holding.identity.sizeBytes,
       receivedBytes: holding.coveredBytes,
       announced: holding.identity.digest,

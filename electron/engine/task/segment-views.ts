@@ -24,6 +24,9 @@ function stateOf(segment: Segment, carrier: Carrier | undefined, now: number): S
   return silent ? 'stalled' : 'active';
 }
 
+/** The number of a range's source; `atWork`: the one a connection is open to. */
+type NumberOf = (range: ByteRange, atWork: string | null) => number | null;
+
 /**
  * What the window draws: every segment where it lies.
  * @param base ranges that were on disk before the plan was made, in normal form
@@ -33,6 +36,7 @@ export function segmentViews(
   plan: SegmentPlan | null,
   carriers: ReadonlySet<Carrier>,
   instant: Instant,
+  sourceOf: NumberOf,
 ): SegmentSnapshot[] {
   const { now } = instant;
   const byId = new Map<number, Carrier>();
@@ -41,7 +45,7 @@ export function segmentViews(
     // Of those that race for a segment, the fastest is shown.
     if (!rival || rival.meter.bytesPerSecond <= carrier.meter.bytesPerSecond) byId.set(carrier.segment.id, carrier);
   }
-  const done = base.map((range, index) => doneView(BASE_ID + index, range));
+  const done = base.map((range, index) => ({ ...doneView(BASE_ID + index, range), source: sourceOf(range, null) }));
   const live = (plan?.segments ?? []).map((segment): SegmentSnapshot => {
     const carrier = byId.get(segment.id);
     return {
@@ -53,7 +57,8 @@ export function segmentViews(
       bytesPerSecond: Math.round(carrier?.meter.bytesPerSecond ?? 0),
       attempts: segment.attempts,
       host: carrier?.host ?? null,
-      httpVersion: carrier?.httpVersion ?? null,
+      source: sourceOf(segment, carrier?.source.id ?? null),
+      httpVersion: carrier?.attempt.httpVersion ?? null,
       retryAt: retryAtOf(segment, instant),
     };
   });
@@ -88,6 +93,7 @@ const doneView = (id: number, range: ByteRange): SegmentSnapshot => ({
   bytesPerSecond: 0,
   attempts: 0,
   host: null,
+  source: null,
   httpVersion: null,
   retryAt: null,
 });
@@ -96,7 +102,7 @@ function joinDone(views: readonly SegmentSnapshot[]): SegmentSnapshot[] {
   const joined: SegmentSnapshot[] = [];
   for (const view of views) {
     const last = joined.at(-1);
-    if (last?.state === 'done' && view.state === 'done' && last.end === view.start) {
+    if (last?.state === 'done' && view.state === 'done' && last.end === view.start && last.source === view.source) {
       joined[joined.length - 1] = { ...last, end: view.end, position: view.end };
     } else joined.push(view);
   }

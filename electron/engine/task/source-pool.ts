@@ -63,6 +63,17 @@ export class SourcePool {
     return this.#lead;
   }
 
+  /**
+   * Names the source of a range by its number, from 1: the one at work, else the one that brought most of it. `null` with
+   * one source, and when nobody brought any of it in this run.
+   */
+  numberOf(range: ByteRange, atWork: string | null): number | null {
+    if (this.#places.length < 2) return null;
+    const id = atWork ?? this.ledger.mostOf(range);
+    const index = this.#places.findIndex((place) => place.id === id);
+    return index < 0 ? null : index + 1;
+  }
+
   /** The lead is not the download's own link: its validators say nothing about those in a checkpoint. */
   get leadIsMirror(): boolean {
     return this.#lead !== this.#places[0];

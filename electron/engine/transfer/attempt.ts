@@ -41,6 +41,8 @@ export class Attempt {
   lastActiveAt: number;
   /** ms from the request to the head of its reply; `null` before. */
   headMs: number | null = null;
+  /** Of that reply, `1.1` or the like, as far as the transport tells. */
+  httpVersion: string | null = null;
   /** Bytes of the body so far. */
   receivedBytes = 0;
   /** Where the reply's own range ends (exclusive); `null` when it is not known. */
@@ -145,6 +147,7 @@ export class Attempt {
     if (this.#ended) return;
     const now = this.goal.now();
     this.headMs = now - this.openedAt;
+    this.httpVersion = head.httpVersion ?? null;
     this.lastActiveAt = now;
     const verdict = checkReply(head, this.goal.expected, this.goal.wallNow());
     if (verdict.kind === 'range') {

@@ -51,6 +51,7 @@ export class FakeList {
       bytesPerSecond: count,
       attempts: 1,
       host: null,
+      source: null,
       httpVersion: null,
       retryAt: null,
     }));

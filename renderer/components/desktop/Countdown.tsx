@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
 import type { WhenDone } from '../../../shared/settings.ts';
 import { useApp, useUi, useWords } from '../context.tsx';
+import { useSecondsUntil } from '../seconds.ts';
 import { Button } from '../ui/Button.tsx';
 
 /** Before the program quits or the machine is put to rest: how long there is to call it off. */
@@ -12,15 +12,7 @@ export function Countdown() {
 function CountdownCard({ action, endsAt }: { readonly action: WhenDone; readonly endsAt: number }) {
   const { desktop } = useApp();
   const { t, duration } = useWords();
-  const [left, setLeft] = useState(() => Math.max(0, Math.ceil((endsAt - Date.now()) / 1000)));
-  useEffect(() => {
-    const timer = setInterval(() => {
-      setLeft(Math.max(0, Math.ceil((endsAt - Date.now()) / 1000)));
-    }, 1000);
-    return () => {
-      clearInterval(timer);
-    };
-  }, [endsAt]);
+  const left = useSecondsUntil(endsAt);
   return (
     <div
       role="alertdialog"

@@ -5,9 +5,8 @@ import { limitNow } from '../../../shared/settings.ts';
 import { isRunning } from '../../../shared/status.ts';
 import { percentOf } from '../../i18n/words.ts';
 import { useApp, useUi, useWords } from '../context.tsx';
-import { hasBar } from '../list/DownloadRow.tsx';
 import { StateText } from '../list/StateText.tsx';
-import { SegmentBar } from '../SegmentBar.tsx';
+import { SegmentBar, hasBar } from '../SegmentBar.tsx';
 import { useSteady } from '../steady.ts';
 import { Figure, FigureRow } from './Figures.tsx';
 import { Notes } from './Notes.tsx';
@@ -70,7 +69,7 @@ export function DownloadDetail({ download }: { readonly download: DownloadSnapsh
             {t('detail.tabs.properties')}
           </Tabs.Trigger>
         </Tabs.List>
-        <Tabs.Content value="segments" className="min-h-0 flex-1 overflow-y-auto">
+        <Tabs.Content value="segments" className="segment-pane min-h-0 flex-1 overflow-y-auto">
           <SegmentTable download={download} />
         </Tabs.Content>
         <Tabs.Content value="timeline" className="min-h-0 flex-1 overflow-y-auto">

@@ -1,12 +1,11 @@
-import { Check, Copy } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
 import { algorithmName } from '../../links/checksum.ts';
 import { useApp, useWords } from '../context.tsx';
 import type { Group } from '../../store/view.ts';
-import { copyText } from '../copy.ts';
 import { useGroupName } from '../groups.ts';
-import { Button, IconButton } from '../ui/Button.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Property } from './Property.tsx';
+import { RequestProperties } from './RequestProperties.tsx';
 
 export function Properties({ download }: { readonly download: DownloadSnapshot }) {
   const words = useWords();
@@ -22,6 +21,7 @@ export function Properties({ download }: { readonly download: DownloadSnapshot }
       <Property name={t('detail.link')} copy={download.url} copyLabel={t('action.copyLink')}>
         <bdi dir="ltr">{download.url}</bdi>
       </Property>
+      <RequestProperties download={download} />
       <Property name={t('detail.folder')} copy={download.directory} copyLabel={t('action.copyFolder')}>
         <bdi dir="ltr">{download.directory}</bdi>
       </Property>
@@ -101,51 +101,4 @@ function Connections({ download }: { readonly download: DownloadSnapshot }) {
   if (segmentable !== null && segmentable !== true) return t('detail.single');
   if (connections !== 'auto') return integer(connections);
   return activeConnections > 0 ? t('detail.autoNow', { count: activeConnections }) : t('detail.auto');
-}
-
-interface PropertyProps {
-  readonly name: string;
-  readonly copy?: string;
-  readonly copyLabel?: string;
-  readonly children: ReactNode;
-}
-
-function Property({ name, copy, copyLabel, children }: PropertyProps) {
-  return (
-    <div>
-      <dt className="text-2xs text-muted">{name}</dt>
-      <dd className="flex items-start gap-2">
-        <span className="selectable min-w-0 flex-1 wrap-anywhere">{children}</span>
-        {copy !== undefined && copyLabel !== undefined && <CopyButton text={copy} label={copyLabel} />}
-      </dd>
-    </div>
-  );
-}
-
-function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
-  const { t } = useWords();
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => {
-      setCopied(false);
-    }, 1500);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [copied]);
-  return (
-    <IconButton
-      small
-      kind="ghost"
-      icon={copied ? Check : Copy}
-      label={copied ? t('action.copied') : label}
-      className={`-my-1 ${copied ? 'text-done' : 'text-muted'}`}
-      onClick={() => {
-        void copyText(text).then(() => {
-          setCopied(true);
-        });
-      }}
-    />
-  );
 }

@@ -1,5 +1,7 @@
 import type { DownloadSnapshot, SegmentSnapshot } from '../../../shared/download.ts';
 import { TONE_CLASS, type Tone } from '../../i18n/state.ts';
+import { dashesOf } from '../../segments/marks.ts';
+import { sourcesOf } from '../../segments/model.ts';
 import { useWords } from '../context.tsx';
 import { Countdown } from '../list/StateText.tsx';
 import { useSteady } from '../steady.ts';
@@ -18,12 +20,17 @@ interface Line extends SegmentSnapshot {
   readonly count: number;
 }
 
-/** Neighbours that are done are one line: after an hour of splitting there are hundreds, and nobody asks about them. */
+/** Neighbours that are done, by the same source, are one line: after an hour of splitting there are hundreds, and nobody asks about them. */
 function linesOf(segments: readonly SegmentSnapshot[]): Line[] {
   const lines: Line[] = [];
   for (const segment of segments) {
     const last = lines.at(-1);
-    if (last?.state === 'done' && segment.state === 'done' && last.end === segment.start) {
+    if (
+      last?.state === 'done' &&
+      segment.state === 'done' &&
+      last.end === segment.start &&
+      last.source === segment.source
+    ) {
       lines[lines.length - 1] = { ...last, end: segment.end, position: segment.end, count: last.count + 1 };
     } else lines.push({ ...segment, count: 1 });
   }
@@ -33,15 +40,45 @@ function linesOf(segments: readonly SegmentSnapshot[]): Line[] {
 /** What stood still when the download did is idle, whatever it was doing. */
 const shownState = ({ state }: Line, running: boolean): Line['state'] => (running || state === 'done' ? state : 'idle');
 
-/** Where the bytes come from; by which version of HTTP in the tooltip. */
-function HostCell({ host, httpVersion }: Pick<SegmentSnapshot, 'host' | 'httpVersion'>) {
+interface HostCellProps {
+  readonly line: Line;
+  readonly marked: boolean;
+}
+
+/** Where the bytes come from; of a done segment that is told only where there are several sources. */
+function HostCell({ line, marked }: HostCellProps) {
   const { t } = useWords();
-  if (host === null) return <td />;
-  const whole = httpVersion === null ? host : t('detail.hostOver', { host, version: httpVersion });
+  const { host, source } = line;
+  const number = marked ? source : null;
+  if (host === null && number === null) return <td />;
+  const named = number === null ? host : t('detail.source', { number });
+  const whole = number !== null && host !== null ? t('detail.sourceHost', { number, host }) : named;
   return (
-    <td className="truncate text-muted" data-tip={whole} data-testid="segment-host">
-      <bdi>{host}</bdi>
+    <td className="truncate text-muted" data-tip={whole} data-testid="segment-host" data-source={source ?? undefined}>
+      {number !== null && <SourceMark number={number} />}
+      <bdi>{host ?? named}</bdi>
     </td>
+  );
+}
+
+/** The line that marks the source's segments in the bar, and its number. */
+function SourceMark({ number }: { readonly number: number }) {
+  const { t, integer } = useWords();
+  return (
+    <span className="source-mark">
+      <svg aria-hidden width="14" height="3" viewBox="0 0 14 3">
+        <line
+          x2="14"
+          y1="1.5"
+          y2="1.5"
+          stroke="var(--seg-mark)"
+          strokeWidth="3"
+          strokeDasharray={dashesOf(number).join(' ')}
+        />
+      </svg>
+      <span aria-hidden>{integer(number)}</span>
+      <span className="sr-only">{t('detail.source', { number })} </span>
+    </span>
   );
 }
 
@@ -68,19 +105,23 @@ export function SegmentTable({ download }: { readonly download: DownloadSnapshot
       <p className="px-5 py-4 text-xs text-muted">{download.status === 'finished' ? done : t('detail.noSegments')}</p>
     );
   }
+  const marked = sourcesOf(segments).length > 0;
   const total = download.sizeBytes ?? segments.at(-1)?.end ?? 0;
   return (
     <table className="segment-table" data-testid="segment-table">
       <thead>
         <tr>
-          <th scope="col" className="w-26">
+          <th scope="col" className="w-24">
             {t('detail.range')}
           </th>
           <th scope="col">{t('detail.host')}</th>
-          <th scope="col" className="w-10 text-end!">
+          <th scope="col" className="w-9">
+            {t('detail.httpColumn')}
+          </th>
+          <th scope="col" className="percent-column w-10 text-end!">
             {t('detail.percentColumn')}
           </th>
-          <th scope="col" className="w-25 text-end!">
+          <th scope="col" className="w-23 text-end!">
             {t('detail.speedColumn')}
           </th>
         </tr>
@@ -93,12 +134,20 @@ export function SegmentTable({ download }: { readonly download: DownloadSnapshot
           const state = shownState(line, running);
           return (
             <tr key={line.id} data-state={line.state}>
-              <td colSpan={line.count > 1 ? 2 : 1}>
+              <td colSpan={line.count > 1 ? 3 : 1}>
+                {line.count > 1 && marked && line.source !== null && <SourceMark number={line.source} />}
                 {words.range(line.start, line.end, total)}
                 {line.count > 1 && <span className="text-faint"> · {t('bar.segments', { count: line.count })}</span>}
               </td>
-              {line.count === 1 && <HostCell host={line.host} httpVersion={line.httpVersion} />}
-              <td className="text-end text-muted">
+              {line.count === 1 && (
+                <>
+                  <HostCell line={line} marked={marked} />
+                  <td className="text-muted" data-testid="segment-http">
+                    {line.httpVersion}
+                  </td>
+                </>
+              )}
+              <td className="percent-column text-end text-muted">
                 {line.state === 'done' ? '' : t('list.percent', { percent: share })}
               </td>
               <td className="text-end">

@@ -100,7 +100,7 @@ function QueueItems({ rows }: { readonly rows: readonly DownloadSnapshot[] }) {
       <ContextMenu.RadioGroup
         value={shared}
         onValueChange={(queueId) => {
-          void actions.queues.assign(
+          void actions.assign(
             rows.map(({ id }) => id),
             queueId,
           );

@@ -1,11 +1,17 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef, type MouseEvent } from 'react';
+import { useCallback, useEffect, useRef, type CSSProperties, type MouseEvent } from 'react';
 import { useStore } from 'zustand';
 import { select } from '../../store/selection.ts';
 import { useApp, useIds, useSetting, useWords } from '../context.tsx';
+import { ColumnHeader } from './ColumnHeader.tsx';
 import { DownloadRow, ROW_HEIGHT, rowElementId } from './DownloadRow.tsx';
 import { handleListKey, openDownload } from './list-keys.ts';
 import { RowMenu } from './RowMenu.tsx';
+import { useRowDrag } from './use-row-drag.ts';
+import { useColumns } from './use-columns.ts';
+
+/** CSS pixels; as in list.css. */
+const HEADER_HEIGHT = 28;
 
 const rowIdAt = (target: EventTarget): string | null =>
   target instanceof Element ? (target.closest<HTMLElement>('[data-id]')?.dataset['id'] ?? null) : null;
@@ -22,6 +28,10 @@ export function DownloadList() {
   const cursor = useStore(app.selection, (state) => state.cursor);
   const scroller = useRef<HTMLDivElement>(null);
   const height = ROW_HEIGHT[density];
+  const columns = useColumns(scroller);
+  const { layout } = columns;
+  const headed = density === 'compact';
+  const head = headed ? HEADER_HEIGHT : 0;
   // The same function as long as the ids are: with a new one the virtualizer measures all 10,000 rows again.
   const getItemKey = useCallback((index: number) => ids[index] ?? index, [ids]);
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions are only used here, and rows memoise themselves.
@@ -30,16 +40,21 @@ export function DownloadList() {
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     getItemKey,
+    // The columns' names lie over the rows' upper end.
+    scrollMargin: head,
+    scrollPaddingStart: head,
     // Few: rows are made before the frame in which they come into sight.
     overscan: 3,
   });
   useEffect(() => {
     virtualizer.measure();
-  }, [virtualizer, height]);
+  }, [virtualizer, height, head]);
   useEffect(() => {
     const index = cursor === null ? -1 : app.visible.getState().ids.indexOf(cursor);
     if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
   }, [app, virtualizer, cursor]);
+
+  const drag = useRowDrag({ ids, rowIdAt, rowHeight: height, headHeight: head });
 
   function hover(hovered: string | null): void {
     if (hovered !== app.ui.store.getState().hovered) app.ui.store.setState({ hovered });
@@ -47,15 +62,31 @@ export function DownloadList() {
   function onPointerDown(event: MouseEvent): void {
     if (event.button !== 0 || onButton(event.target)) return;
     const id = rowIdAt(event.target);
+    if (id === null && event.target instanceof Element && event.target.closest('[role="columnheader"]')) return;
     if (id === null) {
       app.selection.setState({ selected: new Set(), anchor: null });
       return;
     }
     const mode = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only';
+    const { selected } = app.selection.getState();
+    // Several that are selected may be about to be dragged: which of them is meant is known when the button is let go.
+    if (mode === 'only' && selected.size > 1 && selected.has(id)) return;
     app.selection.setState(select(app.selection.getState(), ids, id, mode));
+  }
+  function onClick(event: MouseEvent): void {
+    const id = rowIdAt(event.target);
+    if (id === null || onButton(event.target) || event.shiftKey || event.ctrlKey || event.metaKey) return;
+    if (app.selection.getState().selected.size > 1) {
+      app.selection.setState(select(app.selection.getState(), ids, id, 'only'));
+    }
   }
 
   const items = virtualizer.getVirtualItems();
+  const style = {
+    '--columns': layout.template,
+    '--gap': `${String(layout.gap)}px`,
+    '--least': headed ? `${String(layout.least)}px` : '0',
+  };
   const cursorDrawn = cursor !== null && items.some((item) => item.key === cursor);
   return (
     <RowMenu rowIdAt={rowIdAt}>
@@ -65,10 +96,11 @@ export function DownloadList() {
         tabIndex={0}
         aria-label={t('list.label')}
         aria-multiselectable
-        aria-rowcount={ids.length}
+        aria-rowcount={ids.length + (headed ? 1 : 0)}
         aria-activedescendant={cursorDrawn ? rowElementId(cursor) : undefined}
         data-testid="download-list"
-        className="grid-list min-h-0 flex-1 overflow-x-hidden overflow-y-auto"
+        style={style as CSSProperties}
+        className={`grid-list min-h-0 flex-1 overflow-y-auto ${headed ? 'overflow-x-auto' : 'overflow-x-hidden'}`}
         onPointerOver={(event) => {
           hover(rowIdAt(event.target));
         }}
@@ -76,20 +108,33 @@ export function DownloadList() {
           hover(null);
         }}
         onMouseDown={onPointerDown}
+        onClick={onClick}
+        {...drag.handlers}
         onDoubleClick={(event) => {
           const id = rowIdAt(event.target);
           if (id !== null && !onButton(event.target)) openDownload(app, id);
         }}
         onKeyDown={(event) => {
           if (event.target !== event.currentTarget) return;
-          const page = Math.max(1, Math.floor(event.currentTarget.clientHeight / height) - 1);
+          const page = Math.max(1, Math.floor((event.currentTarget.clientHeight - head) / height) - 1);
           if (handleListKey(app, event, page)) event.preventDefault();
         }}
       >
-        <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+        {headed && <ColumnHeader columns={columns} />}
+        <div role="rowgroup" className="relative min-w-(--least)" style={{ height: virtualizer.getTotalSize() }}>
+          {drag.index !== null && (
+            <div
+              aria-hidden
+              className="drop-line"
+              data-testid="drop-line"
+              style={{ transform: `translateY(${String(drag.index * height)}px)` }}
+            />
+          )}
           {items.map((item) => {
             const id = ids[item.index];
-            return id === undefined ? null : <DownloadRow key={id} id={id} index={item.index} top={item.start} />;
+            return id === undefined ? null : (
+              <DownloadRow key={id} id={id} index={item.index} top={item.start - head} columns={layout.shown} />
+            );
           })}
         </div>
       </div>

@@ -1,13 +1,14 @@
 import { memo } from 'react';
 import { useStore } from 'zustand';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
+import type { Column } from '../../../shared/settings/view.ts';
 import { useApp, useRow, useSetting, useUi, useWords } from '../context.tsx';
-import { SegmentBar } from '../SegmentBar.tsx';
+import { SegmentBar, hasBar } from '../SegmentBar.tsx';
 import { TypeIcon } from '../TypeIcon.tsx';
-import { FileName } from './FileName.tsx';
-import { RenameField } from './RenameField.tsx';
+import { CompactBody } from './CompactBody.tsx';
 import { RowActions } from './RowActions.tsx';
 import { RowFigures } from './RowFigures.tsx';
+import { RowName } from './RowName.tsx';
 import { StateText } from './StateText.tsx';
 
 export const ROW_HEIGHT = { comfortable: 72, compact: 36 } as const;
@@ -18,43 +19,40 @@ interface DownloadRowProps {
   readonly id: string;
   readonly index: number;
   readonly top: number;
+  /** Of compact rows. */
+  readonly columns: readonly Column[];
 }
 
 /** Drawn again only when its own download, place or selection changes. */
-export const DownloadRow = memo(function DownloadRow({ id, index, top }: DownloadRowProps) {
+export const DownloadRow = memo(function DownloadRow({ id, index, top, columns }: DownloadRowProps) {
   const { selection } = useApp();
   const download = useRow(id);
   const selected = useStore(selection, (state) => state.selected.has(id));
   const cursor = useStore(selection, (state) => state.cursor === id);
   const density = useSetting('density');
+  const renaming = useUi((state) => state.renaming === id);
   if (!download) return null;
-  const Body = density === 'compact' ? CompactBody : ComfortableBody;
+  const compact = density === 'compact';
+  const body = { download, selected, cursor };
   return (
     <div
       role="row"
       id={rowElementId(id)}
-      aria-rowindex={index + 1}
+      // The first is that of the columns' names.
+      aria-rowindex={index + (compact ? 2 : 1)}
       aria-selected={selected}
       className={`row row-${density}`}
+      draggable={!renaming}
       style={{ transform: `translateY(${String(top)}px)` }}
       data-testid="download-row"
       data-id={id}
       data-status={download.status}
       data-cursor={cursor || undefined}
     >
-      <Body download={download} selected={selected} cursor={cursor} />
+      {compact ? <CompactBody {...body} columns={columns} /> : <ComfortableBody {...body} />}
     </div>
   );
 });
-
-/** A bar has done its work when all is there, and has nothing to tell of a failure that left nothing behind. */
-export const hasBar = ({ status, receivedBytes }: DownloadSnapshot): boolean =>
-  status !== 'finished' && (status !== 'failed' || receivedBytes > 0);
-
-function RowName({ id, name, className }: { readonly id: string; readonly name: string; readonly className: string }) {
-  const renaming = useUi((state) => state.renaming === id);
-  return renaming ? <RenameField id={id} name={name} /> : <FileName name={name} className={className} />;
-}
 
 interface BodyProps {
   readonly download: DownloadSnapshot;
@@ -87,30 +85,6 @@ function ComfortableBody({ download, selected, cursor }: BodyProps) {
           </div>
         )}
       </div>
-    </>
-  );
-}
-
-/** The bar has the middle column; where no bytes flow, the state stands in the column of the speed. */
-function CompactBody({ download, selected, cursor }: BodyProps) {
-  const { id, fileName, mediaType, status } = download;
-  return (
-    <>
-      <div className="text-muted">
-        <TypeIcon fileName={fileName} mediaType={mediaType} />
-      </div>
-      <RowName id={id} name={fileName} className="font-medium" />
-      <div role="gridcell" className="min-w-0 truncate text-xs">
-        {status === 'failed' ? (
-          <span data-testid="row-state">
-            <StateText download={download} />
-          </span>
-        ) : (
-          hasBar(download) && <SegmentBar download={download} selected={selected} />
-        )}
-      </div>
-      <RowFigures download={download} compact />
-      <RowActions id={id} status={status} cursor={cursor && selected} />
     </>
   );
 }

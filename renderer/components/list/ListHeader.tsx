@@ -1,8 +1,10 @@
-import { PanelRight, Rows2, Rows4, X } from 'lucide-react';
+import { Columns3, PanelRight, Rows2, Rows4, X } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
 import { useStore } from 'zustand';
 import { useApp, useIds, useRowsSelected, useSetting, useUi, useView, useWords } from '../context.tsx';
 import { useGroupName } from '../groups.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
+import { ColumnItems } from './ColumnItems.tsx';
 import { ACTION_ICONS, perform, sharedActions } from './row-actions.ts';
 import { SortMenu } from './SortMenu.tsx';
 
@@ -11,11 +13,13 @@ export function ListHeader() {
   const { selection } = useApp();
   const many = useStore(selection, (state) => state.selected.size > 1);
   const ordered = useView((state) => state.group?.kind === 'queue');
+  const compact = useSetting('density') === 'compact';
   return (
     <div className="flex h-11 flex-none items-center gap-2 border-b border-line ps-5 pe-3">
       {many ? <SelectionTools /> : <Heading />}
       <div className="flex-1" />
       {!ordered && <SortMenu />}
+      {compact && <ColumnsButton />}
       <DensityButton />
       <DetailsButton />
     </div>
@@ -77,6 +81,28 @@ function SelectionTools() {
   );
 }
 
+/** The columns of compact rows; also over their names. */
+function ColumnsButton() {
+  const { t } = useWords();
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger
+        className="btn btn-ghost btn-small btn-icon text-muted"
+        aria-label={t('column.label')}
+        data-tip={t('column.label')}
+        data-testid="columns"
+      >
+        <Columns3 aria-hidden size={14} strokeWidth={1.9} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
+          <ColumnItems menu={DropdownMenu} />
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
 function DensityButton() {
   const { actions } = useApp();
   const { t } = useWords();
@@ -106,7 +132,7 @@ function DetailsButton() {
     <>
       <IconButton
         {...props}
-        className={`max-wide:hidden ${details ? 'text-accent-text' : 'text-muted'}`}
+        className={`max-wide:hidden rtl:-scale-x-100 ${details ? 'text-accent-text' : 'text-muted'}`}
         aria-pressed={details}
         label={details ? t('list.hideDetails') : t('list.showDetails')}
         onClick={() => {
@@ -115,7 +141,7 @@ function DetailsButton() {
       />
       <IconButton
         {...props}
-        className={`wide:hidden ${detailsOver ? 'text-accent-text' : 'text-muted'}`}
+        className={`wide:hidden rtl:-scale-x-100 ${detailsOver ? 'text-accent-text' : 'text-muted'}`}
         aria-pressed={detailsOver}
         label={detailsOver ? t('list.hideDetails') : t('list.showDetails')}
         onClick={() => {

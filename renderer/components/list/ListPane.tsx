@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useApp, useIds, useTotals } from '../context.tsx';
 import { DownloadList } from './DownloadList.tsx';
@@ -6,7 +7,8 @@ import { ListHeader } from './ListHeader.tsx';
 import { LoadState, StaleBanner } from './LoadState.tsx';
 import { StandingNotices } from './StandingNotices.tsx';
 
-export function ListPane() {
+/** `children`: the edges by which its width is changed. */
+export function ListPane({ children }: { readonly children?: ReactNode }) {
   const { feed } = useApp();
   const phase = useStore(feed.store, (state) => state.phase);
   const failure = useStore(feed.store, (state) => state.failure);
@@ -14,7 +16,7 @@ export function ListPane() {
   const empty = useIds().length === 0;
   const nothing = useTotals((totals) => totals.counts.all === 0);
   return (
-    <main className="pane flex min-h-0 min-w-0 flex-col bg-surface">
+    <main className="pane relative flex min-h-0 min-w-0 flex-col bg-surface">
       {known ? (
         <>
           {!nothing && <ListHeader />}
@@ -25,6 +27,7 @@ export function ListPane() {
       ) : (
         <LoadState phase={phase} failure={failure} />
       )}
+      {children}
     </main>
   );
 }

@@ -27,6 +27,8 @@ export function RowMenu({ rowIdAt, children }: RowMenuProps) {
 
   function onContextMenu(event: MouseEvent): void {
     const { selection, visible, actions } = app;
+    // The columns' names have a menu of their own.
+    if (event.defaultPrevented) return;
     const id = rowIdAt(event.target) ?? (event.button === 2 ? null : selection.getState().cursor);
     if (id === null) {
       event.preventDefault();
@@ -41,6 +43,8 @@ export function RowMenu({ rowIdAt, children }: RowMenuProps) {
   /** The menu key asks at the row the keyboard is at, not in the middle of the list. */
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return;
+    if (event.target !== event.currentTarget && event.target instanceof Element && event.target.closest('button'))
+      return;
     const { cursor } = app.selection.getState();
     const row = cursor === null ? null : document.getElementById(rowElementId(cursor));
     if (!row) return;

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
 import { TONE_CLASS, spokenState } from '../../i18n/state.ts';
 import { useWords } from '../context.tsx';
+import { useSecondsUntil } from '../seconds.ts';
 
 interface StateTextProps {
   readonly download: DownloadSnapshot;
@@ -35,28 +35,13 @@ export function StateText({ download, short = false }: StateTextProps) {
   );
 }
 
-const secondsUntil = (epochMs: number): number => Math.max(0, Math.ceil((epochMs - Date.now()) / 1000));
-
 interface CountdownProps {
   /** Epoch ms. */
   readonly until: number;
   readonly say: (seconds: number) => string;
 }
 
-/** The only thing in a row that moves without a delta; its timer lives as long as there is something to wait for. */
+/** The only thing in a row that moves without a delta. */
 export function Countdown({ until, say }: CountdownProps) {
-  const [seconds, setSeconds] = useState(() => secondsUntil(until));
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const tick = (): void => {
-      const left = secondsUntil(until);
-      setSeconds(left);
-      if (left > 0) timer = setTimeout(tick, (until - Date.now()) % 1000 || 1000);
-    };
-    tick();
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [until]);
-  return say(seconds);
+  return say(useSecondsUntil(until));
 }

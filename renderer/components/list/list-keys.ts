@@ -1,7 +1,11 @@
 import type { App } from '../../store/app.ts';
 import { NOTHING_SELECTED, move, select, selectAll } from '../../store/selection.ts';
 import { allows } from '../../store/actions.ts';
+import type { Step } from '../../store/place.ts';
 import { perform } from './row-actions.ts';
+
+/** With Alt: the rows themselves go. */
+const STEP_KEYS: Readonly<Record<string, Step>> = { ArrowUp: 'up', ArrowDown: 'down', Home: 'top', End: 'bottom' };
 
 /** Opens a finished file; of any other download it shows the details. */
 export function openDownload(app: App, id: string): void {
@@ -24,6 +28,12 @@ export function handleListKey(app: App, event: React.KeyboardEvent, page: number
     selection.setState(move(state, ids, step, event.shiftKey));
     return true;
   };
+  const step = event.altKey && !command ? STEP_KEYS[event.key] : undefined;
+  if (step) {
+    const ids = actions.rowsOf(state.selected).flatMap(({ id, status }) => (status === 'finished' ? [] : id));
+    if (ids.length > 0) void actions.move(ids, step);
+    return true;
+  }
   switch (event.key) {
     case 'ArrowDown':
       return go(1);

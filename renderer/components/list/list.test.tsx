@@ -103,6 +103,16 @@ describe('list', () => {
     expect(bar.getAttribute('aria-label')).toContain('20 %, 200 B of 1.00 kB, 2 segments');
   });
 
+  it('hands the files of finished rows over to the system when they are dragged', async () => {
+    const [done, open] = [makeDownload({ status: 'finished' }), makeDownload({ status: 'paused' })];
+    view = await render(<ListPane />, [done, open], { 'downloads:drag-out': () => undefined });
+    const row = document.querySelector<HTMLElement>(`[data-id="${done.id}"]`);
+    const drag = new Event('dragstart', { bubbles: true, cancelable: true });
+    await view.does(() => row?.dispatchEvent(drag));
+    expect(drag.defaultPrevented).toBe(true);
+    expect(view.main.asked.at(-1)).toEqual({ name: 'downloads:drag-out', request: { ids: [done.id] } });
+  });
+
   it('works by keyboard', async () => {
     const [a, b, c] = [makeDownload(), makeDownload({ status: 'paused' }), makeDownload({ status: 'finished' })];
     view = await render(<ListPane />, [a, b, c]);

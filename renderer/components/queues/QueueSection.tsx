@@ -8,6 +8,7 @@ import { queueName, useGroupCount, useQueues } from '../groups.ts';
 import { SidebarButton, SidebarSection } from '../shell/SidebarButton.tsx';
 import { MenuItem } from '../ui/MenuItem.tsx';
 import { timeOfDay } from './openings.ts';
+import { useQueueDrop } from './use-queue-drop.ts';
 
 export function QueueSection() {
   const { ui } = useApp();
@@ -50,6 +51,7 @@ function QueueItem({ queue }: { readonly queue: Queue }) {
         ? name
         : t('queue.isStopped', { name })
       : t(started ? 'queue.stopsAt' : 'queue.startsAt', { name, when });
+  const drop = useQueueDrop(id);
   return (
     <ContextMenu.Root modal={false}>
       <ContextMenu.Trigger asChild>
@@ -63,6 +65,7 @@ function QueueItem({ queue }: { readonly queue: Queue }) {
           data-testid="queue"
           data-id={id}
           data-started={started}
+          {...drop}
           onClick={() => {
             view.setState({ filter: 'all', group: { kind: 'queue', id } });
             selection.setState({ selected: new Set(), anchor: null });

@@ -1,5 +1,5 @@
 import { ArrowDown, Check, CircleAlert, Clock, Inbox, Pause, type LucideIcon } from 'lucide-react';
-import { FILTERS, type Filter } from '../../store/view.ts';
+import { FILTERS, type Filter } from '../../../shared/settings/view.ts';
 import { useApp, useTotals, useView, useWords } from '../context.tsx';
 import { CategorySection } from '../categories/CategorySection.tsx';
 import { QueueSection } from '../queues/QueueSection.tsx';

@@ -16,6 +16,8 @@ export const desktop = {
       help: 'This list',
       log: 'Log',
       move: 'Move through the list',
+      reorder: 'Move in the queue',
+      columnWidth: 'Width of the column whose name has the focus',
       extend: 'Select further',
       selectAll: 'Select all',
       unselect: 'Clear the selection',

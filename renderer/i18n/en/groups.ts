@@ -39,6 +39,8 @@ export const groups = {
     removeText_other: 'Its {{count}} downloads go to the main queue. No file is touched.',
     removeGo: 'Remove queue',
     empty: 'Nothing is waiting in this queue.',
+    said_one: '{{count}} download went to the queue {{name}}.',
+    said_other: '{{count}} downloads went to the queue {{name}}.',
   },
   category: {
     one: 'Category',

@@ -1,9 +1,11 @@
 import { browser } from './browser.ts';
 import { desktop } from './desktop.ts';
 import { adding } from './adding.ts';
+import { columns } from './columns.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
 import { identity } from './identity.ts';
+import { properties } from './properties.ts';
 import { remote } from './remote.ts';
 import { habits } from './habits.ts';
 import { settings } from './settings.ts';
@@ -17,6 +19,8 @@ export const en = {
   ...desktop,
   ...habits,
   ...adding,
+  ...columns,
+  ...properties,
   settings,
   browser,
   remote,
@@ -61,15 +65,6 @@ export const en = {
     paused: 'Paused',
     finished: 'Finished',
     failed: 'Failed',
-  },
-  sort: {
-    label: 'Sort by',
-    newest: 'Newest first',
-    oldest: 'Oldest first',
-    name: 'Name',
-    largest: 'Largest first',
-    state: 'State',
-    queue: 'Queue order',
   },
   status: {
     queued: 'Queued',
@@ -134,6 +129,9 @@ export const en = {
     up: 'Up',
     down: 'Down',
     bottom: 'To the bottom',
+    saidOne: '{{name}} is number {{rank}} of {{of}} now.',
+    said_one: '{{count}} download begins at number {{rank}} of {{of}} now.',
+    said_other: '{{count}} downloads begin at number {{rank}} of {{of}} now.',
   },
   single: {
     'no-length': 'The server does not say how large the file is.',
@@ -164,6 +162,7 @@ export const en = {
     running_other: '{{count}} connections',
     struggling_one: '{{count}} waiting or stalled',
     struggling_other: '{{count}} waiting or stalled',
+    fromSource: '{{segments}} from source {{number}}',
     verified: '{{percent}} % verified',
   },
   time: {
@@ -240,7 +239,9 @@ export const en = {
     noSegmentsDoneUnverified: 'Every segment is done.',
     range: 'Range',
     host: 'Host',
-    hostOver: '{{host}} over HTTP/{{version}}',
+    source: 'Source {{number}}',
+    sourceHost: 'Source {{number}}: {{host}}',
+    httpColumn: 'HTTP',
     speedColumn: 'Speed',
     attemptsCount_one: '{{count}} attempt',
     attemptsCount_other: '{{count}} attempts',

@@ -15,6 +15,8 @@ export const desktop = {
       help: '此列表',
       log: '日志',
       move: '在列表中移动',
+      reorder: '在队列中移动',
+      columnWidth: '更改列宽（焦点在列名上时）',
       extend: '扩展选择',
       selectAll: '全选',
       unselect: '取消选择',

@@ -37,6 +37,7 @@ export const groups = {
     removeText_other: '其中的 {{count}} 个下载会移到主队列。文件不受影响。',
     removeGo: '移除队列',
     empty: '此队列中没有等待的下载。',
+    said_other: '已把 {{count}} 个下载移到队列“{{name}}”。',
   },
   category: {
     one: '分类',

@@ -1,9 +1,11 @@
 import { browser } from './browser.ts';
 import { desktop } from './desktop.ts';
 import { adding } from './adding.ts';
+import { columns } from './columns.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
 import { identity } from './identity.ts';
+import { properties } from './properties.ts';
 import { remote } from './remote.ts';
 import { habits } from './habits.ts';
 import { settings } from './settings.ts';
@@ -17,6 +19,8 @@ export const zhCN = {
   ...desktop,
   ...habits,
   ...adding,
+  ...columns,
+  ...properties,
   settings,
   browser,
   remote,
@@ -61,15 +65,6 @@ export const zhCN = {
     paused: '已暂停',
     finished: '已完成',
     failed: '失败',
-  },
-  sort: {
-    label: '排序方式',
-    newest: '最新在前',
-    oldest: '最早在前',
-    name: '名称',
-    largest: '最大在前',
-    state: '状态',
-    queue: '队列顺序',
   },
   status: {
     queued: '排队中',
@@ -134,6 +129,8 @@ export const zhCN = {
     up: '前移',
     down: '后移',
     bottom: '移到最后',
+    saidOne: '{{name}} 现在排第 {{rank}} 位，共 {{of}} 项。',
+    said_other: '{{count}} 个下载现在从第 {{rank}} 位排起，共 {{of}} 项。',
   },
   single: {
     'no-length': '服务器没有说明文件大小。',
@@ -160,6 +157,7 @@ export const zhCN = {
     segments_other: '{{count}} 个分段',
     running_other: '{{count}} 个连接',
     struggling_other: '{{count}} 个等待或停滞',
+    fromSource: '{{segments}}来自来源 {{number}}',
     verified: '已校验 {{percent}}%',
   },
   time: {
@@ -230,7 +228,9 @@ export const zhCN = {
     noSegmentsDoneUnverified: '所有分段均已完成。',
     range: '范围',
     host: '主机',
-    hostOver: '{{host}}，HTTP/{{version}}',
+    source: '来源 {{number}}',
+    sourceHost: '来源 {{number}}：{{host}}',
+    httpColumn: 'HTTP',
     speedColumn: '速度',
     attemptsCount_other: '{{count}} 次尝试',
     percentColumn: '完成',

@@ -47,7 +47,14 @@ describe('mirrors that are as they should be', () => {
       other.serve('/file.bin', { ...slow, etag: null, lastModified: null }),
     ];
     const id = harness.add(url, { mirrors, connections: 6 });
+    const seen = new Set<number | null>();
+    const stop = harness.engine.subscribe(() => {
+      for (const { source } of harness.engine.get(id)?.segments ?? []) seen.add(source);
+    });
     await expectFinished(id);
+    stop();
+    // Each segment says from which of them it comes.
+    expect([...seen].filter((source) => source !== null).sort()).toEqual([1, 2, 3]);
     expect(harness.notices()).toEqual([]);
     for (const server of [mirror, other]) expect(server.requests.length).toBeGreaterThan(1);
     const conditions = mirror.requests.map((request) => request.headers['if-range']);

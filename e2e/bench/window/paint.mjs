@@ -1,0 +1,57 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BenchError } from '../options.mjs';
+import { median } from '../statistics.mjs';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const EMPTY = fileURLToPath(new URL('empty', import.meta.url));
+const HOOK = fileURLToPath(new URL('paint-hook.cjs', import.meta.url));
+const electron = /** @type {string} */ (createRequire(import.meta.url)('electron'));
+
+/** A start that takes longer has failed. */
+const PATIENCE_MS = 60_000;
+
+/** From the start of the process to the first text on its page, ms. @param {string} app */
+async function firstPaint(app) {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-paint-'));
+  const rootSwitches = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const began = Date.now();
+  const child = spawn(electron, ['-r', HOOK, ...rootSwitches, `--user-data-dir=${folder}`, app], {
+    env: { ...process.env, SLUICE_USER_DATA: join(folder, 'data'), SLUICE_DOWNLOADS: join(folder, 'downloads') },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: PATIENCE_MS,
+    killSignal: 'SIGKILL',
+  });
+  let output = '';
+  child.stdout.on('data', (text) => (output += String(text)));
+  await new Promise((resolve) => child.once('close', resolve));
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  const [, at] = /first paint at ([\d.]+)/.exec(output) ?? [];
+  if (at === undefined) throw new BenchError(`${app} painted nothing.`);
+  return Number(at) - began;
+}
+
+/**
+ * Sluice beside an empty window, in turn, so that what slows the machine slows both.
+ * @param {number} rounds
+ */
+export async function comparePaint(rounds) {
+  /** @type {number[]} */
+  const empty = [];
+  /** @type {number[]} */
+  const own = [];
+  // The first start of each reads its files from the disk.
+  await firstPaint(EMPTY);
+  await firstPaint(ROOT);
+  for (let round = 0; round < rounds; round += 1) {
+    empty.push(await firstPaint(EMPTY));
+    own.push(await firstPaint(ROOT));
+  }
+  const ratios = own.map((ms, round) => ms / (empty[round] ?? NaN));
+  return { empty: median(empty), own: median(own), ratio: median(ratios), ratios };
+}

@@ -1,0 +1,29 @@
+import { useState, type DragEvent } from 'react';
+import { useApp } from '../context.tsx';
+
+/** Makes an element take rows that are dragged onto it: they go to this queue. */
+export function useQueueDrop(queueId: string) {
+  const { ui, actions } = useApp();
+  const [over, setOver] = useState(false);
+  return {
+    'data-drop': over || undefined,
+    onDragOver(event: DragEvent): void {
+      if (ui.store.getState().dragged.length === 0) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'move';
+      setOver(true);
+    },
+    onDragLeave(): void {
+      setOver(false);
+    },
+    onDrop(event: DragEvent): void {
+      setOver(false);
+      const { dragged } = ui.store.getState();
+      if (dragged.length === 0) return;
+      event.preventDefault();
+      // The row that would tell the end of the drag may be gone by then.
+      ui.store.setState({ dragged: [] });
+      void actions.assign(dragged, queueId);
+    },
+  };
+}

@@ -7,7 +7,7 @@ import { createClosing } from './app/window/closing.ts';
 import { createCommands } from './app/commands/commands.ts';
 import { createCore } from './app/core.ts';
 import { createDesktop } from './app/desktop/desktop.ts';
-import { failToStart, tellSetAside } from './app/dialogs.ts';
+import { allowPrograms, failToStart, tellSetAside } from './app/dialogs.ts';
 import { readEnvironment, readLaunch } from './app/environment.ts';
 import { moveToTrash } from './app/commands/files.ts';
 import { systemActions } from './app/commands/system.ts';
@@ -22,6 +22,7 @@ import { followBrowserSetting } from './app/browser/integration.ts';
 import { Page } from './app/window/page.ts';
 import { Quit } from './app/quit.ts';
 import { registerAppScheme, serveAppScheme } from './app/window/scheme.ts';
+import { keepHooks } from './app/hooks/hooks.ts';
 import { openRemoteSide } from './app/remote/index.ts';
 import { systemProxy } from './app/system-proxy.ts';
 import { createSecretBox } from './app/secret-box.ts';
@@ -97,7 +98,7 @@ function run(given: Launch): void {
     clock,
     async stop() {
       window.hide();
-      await Promise.all([engine.shutdown(), remote.close()]);
+      await Promise.all([engine.shutdown(), remote.close(), hooks.close()]);
     },
     release() {
       remember(window, library.memory);
@@ -124,6 +125,10 @@ function run(given: Launch): void {
     reveal: page.reveal,
     offerLinks: (links) => page.tell('clipboard:links', { links: [...links] }),
   });
+  const hooks = keepHooks({
+    ...{ engine, memory: library.memory, report: (text: string) => journal.write(text) },
+    confirm: (commands) => allowPrograms(window, desktop.words(), commands),
+  });
   const remote = openRemoteSide({
     ...{ core, userData: environment.userData, version: app.getVersion(), secretBox, onProblem: logProblem },
     quit: () => quit.begin(),
@@ -139,6 +144,7 @@ function run(given: Launch): void {
     folders: folderMemory(library.memory),
     desktop: { power: desktop.power, journal },
     remote,
+    hooks,
     system: systemActions(window),
     addDefaults: core.addDefaults,
     info: () => appInfo(app, core.addDefaults().directory),

@@ -4,6 +4,7 @@ declare class URL {
   static canParse(text: string): boolean;
   readonly hostname: string;
   readonly href: string;
+  readonly origin: string;
   readonly pathname: string;
   hash: string;
   password: string;

@@ -3,12 +3,15 @@ import type { Clock } from './clock.ts';
 import { refusal } from './describe-error.ts';
 import type { runDaemon } from './daemon/index.ts';
 import type { ExitCode } from './exit-code.ts';
+import { createHooks } from '../hooks/index.ts';
 import { get } from './get.ts';
+import { hooksFrom } from './hook-options.ts';
 import { jsonReporter } from './json-events.ts';
 import { readMetalinks, readOptionFiles } from './option-files.ts';
 import { parseGet, parseProbe, type GetCommand } from './options.ts';
 import { plainReporter } from './progress/plain.ts';
 import { TerminalReporter } from './progress/terminal.ts';
+import { printable } from './printable.ts';
 import type { Actions } from './program.ts';
 import { probe } from './probe.ts';
 import { quietReporter, type Reporter } from './reporter.ts';
@@ -73,6 +76,7 @@ export function createActions(host: Host): Actions {
           host.stop,
         );
         const command = parseGet(urls, raw, { ...files, metalinks }, surroundings);
+        const wanted = hooksFrom(raw);
         if (raw.insecure) host.err(INSECURE);
         const { createEngine, environmentProxies } = await host.engine();
         const engine = createEngine(
@@ -80,7 +84,10 @@ export function createActions(host: Host): Actions {
           { systemProxy: environmentProxies(host.environment) },
         );
         const { clock, err: complain, stop } = host;
-        host.exit(await get(command, { engine, reporter: reporterFor(command, host), clock, complain, stop }));
+        const hooks = createHooks({ hooks: () => wanted, report: (text) => complain(`sluice: ${printable(text)}\n`) });
+        const code = await get(command, { engine, reporter: reporterFor(command, host), hooks, clock, complain, stop });
+        await hooks.idle();
+        host.exit(code);
       } catch (error) {
         // Whoever reads the events learns it there, too.
         const told = raw.json && !(error instanceof Interrupted);

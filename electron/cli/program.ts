@@ -161,6 +161,14 @@ const GET_OPTIONS: readonly Group[] = [
   SIGN_IN,
   NETWORK,
   [
+    'Hooks (WHAT: a program, a JSON array of it and its arguments, or a web address):',
+    [
+      () => new Option('--on-start <WHAT>', 'when a server has answered and bytes begin to come').argParser(collect),
+      () => new Option('--on-finish <WHAT>', 'when a file is whole and has its name').argParser(collect),
+      () => new Option('--on-fail <WHAT>', 'when a download has failed').argParser(collect),
+    ],
+  ],
+  [
     'Output:',
     [
       option('--json', 'one JSON object per line and event'),

@@ -7,6 +7,7 @@ import { createDesktop, type DesktopSide } from './desktop.ts';
 import { createGroups, type Groups } from './groups.ts';
 import { createAdding, type Adding } from './adding.ts';
 import { createFeed, type Feed } from './feed.ts';
+import { createHooks, type HooksSide } from './hooks.ts';
 import { createHistory, type History } from './history.ts';
 import { createPreviews, type Previews } from './previews.ts';
 import { createQueues, type QueuesHolder } from './queues.ts';
@@ -25,6 +26,7 @@ export interface App {
   readonly visible: VisibleStore;
   readonly queues: QueuesHolder;
   readonly remote: RemoteHolder;
+  readonly hooks: HooksSide;
   readonly groups: Groups;
   readonly selection: SelectionStore;
   readonly history: History;
@@ -138,6 +140,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     visible: visible.store,
     queues,
     remote,
+    hooks: createHooks(bridge),
     groups,
     selection,
     history,

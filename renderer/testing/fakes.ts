@@ -97,6 +97,7 @@ export function fakeMain(
     'queues:list': () => [{ id: 'default', name: '', maxActive: null, schedule: null, started: true, changedAt: 0 }],
     'desktop:state': () => ({ whenDone: 'nothing', countdown: null, holding: null, tellsMetered: true }),
     'log:read': () => [],
+    'hooks:get': () => [],
     'remote:state': () => ({ state: 'off', port: 6800, problem: null, sealed: true }),
     'folders:recent': () => [],
     'folders:taken': () => [],

@@ -14,6 +14,7 @@ import {
 } from './add.ts';
 import { DESKTOP_COMMANDS, DESKTOP_EVENTS } from './desktop.ts';
 import { failureSchema } from './failure.ts';
+import { HOOK_COMMANDS } from './hooks.ts';
 import { REMOTE_COMMANDS, REMOTE_EVENTS } from './remote.ts';
 import { feedDeltaSchema, feedSnapshotSchema } from './feed.ts';
 
@@ -104,6 +105,7 @@ export const COMMANDS = {
   'app:info': { request: nothing, reply: appInfoSchema },
   ...DESKTOP_COMMANDS,
   ...REMOTE_COMMANDS,
+  ...HOOK_COMMANDS,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>;
 
 /** Told by the main process, unasked. */

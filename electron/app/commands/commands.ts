@@ -8,8 +8,10 @@ import { addAll, type AddDefaults } from './add.ts';
 import { createArrangeCommands } from './arrange.ts';
 import { createDesktopCommands, type DesktopCommandOptions } from './desktop.ts';
 import { createLinkCommands, type FolderMemory } from './links.ts';
+import type { AppHooks } from '../hooks/hooks.ts';
 import type { RemoteControl } from '../remote/remote.ts';
 import type { ListActions } from './list-actions.ts';
+import { createHookCommands } from './hooks.ts';
 import { createRemoteCommands } from './remote.ts';
 import { Removed } from './removed.ts';
 
@@ -32,6 +34,7 @@ export interface CommandOptions {
   readonly folders: FolderMemory;
   readonly desktop: DesktopCommandOptions;
   readonly remote: RemoteControl;
+  readonly hooks: AppHooks;
   readonly system: SystemActions;
   readonly addDefaults: () => AddDefaults;
   readonly info: () => AppInfo;
@@ -40,7 +43,7 @@ export interface CommandOptions {
 
 /** What each command of the contract does. Requests come parsed; what is thrown becomes the failure shown. */
 export function createCommands(options: CommandOptions): CommandHandlers {
-  const { engine, actions, settings, folders, desktop, remote, system, addDefaults, info, feed } = options;
+  const { engine, actions, settings, folders, desktop, remote, hooks, system, addDefaults, info, feed } = options;
   const download = (id: string) => {
     const found = engine.get(id);
     if (!found) throw new SluiceError('bad-option', 'This download is not on the list any more.');
@@ -52,6 +55,7 @@ export function createCommands(options: CommandOptions): CommandHandlers {
     ...createLinkCommands(folders),
     ...createDesktopCommands(desktop),
     ...createRemoteCommands(remote),
+    ...createHookCommands(hooks),
     'downloads:add'(request) {
       const defaults = addDefaults();
       const result = addAll(engine, request, defaults);

@@ -74,5 +74,6 @@ Options are aria2c's, so that programs that start aria2c can start this instead:
   --conf-path=FILE                  options from a file, name=value on each line
   -j, --max-concurrent-downloads=N  -x, --max-connection-per-server=N  -s, --split=N
   --max-overall-download-limit=RATE
+  --on-download-start=PROGRAM       --on-download-complete=PROGRAM  --on-download-error=PROGRAM
   -q, --quiet
 Other options of aria2c's are told and passed over. The list survives a restart.`;

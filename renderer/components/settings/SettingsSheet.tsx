@@ -7,6 +7,7 @@ import { BrowserSettings } from './BrowserSettings.tsx';
 import { KeyboardSettings, NotificationSettings, PowerSettings, StartSettings } from './DesktopSettings.tsx';
 import { DownloadSettings } from './DownloadSettings.tsx';
 import { LimitSettings } from './LimitSettings.tsx';
+import { HookSettings } from './HookSettings.tsx';
 import { RemoteSettings } from './RemoteSettings.tsx';
 import { SettingsQuery } from './SettingRow.tsx';
 import { WindowSettings } from './WindowSettings.tsx';
@@ -23,6 +24,7 @@ const SECTIONS = {
   keyboard: KeyboardSettings,
   browser: BrowserSettings,
   remote: RemoteSettings,
+  hooks: HookSettings,
 } as const satisfies Record<string, ComponentType>;
 const NAMES = Object.keys(SECTIONS) as readonly (keyof typeof SECTIONS)[];
 
@@ -48,7 +50,7 @@ export function SettingsSheet() {
         />
       </div>
       <SettingsQuery value={query.trim().toLowerCase()}>
-        <div className="settings flex min-h-0 flex-col gap-6 overflow-y-auto px-5 pt-4 pb-5">
+        <div className="settings relative flex min-h-0 flex-col gap-6 overflow-y-auto px-5 pt-4 pb-5">
           {NAMES.map((name) => {
             const Section = SECTIONS[name];
             return (

@@ -64,6 +64,7 @@ export const settings = {
     keyboard: 'Keyboard',
     browser: 'Browser',
     remote: 'Remote control',
+    hooks: 'Hooks',
   },
   notify: {
     all: 'All',

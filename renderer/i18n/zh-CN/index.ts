@@ -3,6 +3,7 @@ import { desktop } from './desktop.ts';
 import { adding } from './adding.ts';
 import { failures } from './failures.ts';
 import { groups } from './groups.ts';
+import { hooks } from './hooks.ts';
 import { remote } from './remote.ts';
 import { habits } from './habits.ts';
 import { settings } from './settings.ts';
@@ -18,6 +19,7 @@ export const zhCN = {
   settings,
   browser,
   remote,
+  hooks,
   failures,
   timeline,
   action: {

@@ -63,6 +63,7 @@ export const settings = {
     keyboard: '键盘',
     browser: '浏览器',
     remote: '远程控制',
+    hooks: '挂钩',
   },
   notify: {
     all: '全部',

@@ -59,7 +59,12 @@ export default defineConfig({
       minify: true,
       // The CSP allows no data: URLs for fonts and scripts, so nothing is inlined.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: resolve(import.meta.dirname, 'renderer/index.html') },
+      rolldownOptions: {
+        input: {
+          index: resolve(import.meta.dirname, 'renderer/index.html'),
+          basket: resolve(import.meta.dirname, 'renderer/basket.html'),
+        },
+      },
     },
   },
 });

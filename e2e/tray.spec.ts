@@ -21,6 +21,7 @@ test('shows what there is, and its menu acts', async ({ start, server }) => {
   expect(idle.entries.map(({ label }) => label)).toEqual([
     'Show Sluice',
     'Add from Clipboard…',
+    'Drop Basket',
     'Pause All',
     'Resume All',
     'Slow Mode',

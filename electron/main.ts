@@ -4,6 +4,7 @@ import { followAppEvents } from './app/app-events.ts';
 import type { Launch } from './app/launch/arguments.ts';
 import { systemClock as clock } from './app/clock.ts';
 import { createClosing } from './app/window/closing.ts';
+import { createBasket } from './app/basket/basket.ts';
 import { createCommands } from './app/commands/commands.ts';
 import { createCore } from './app/core.ts';
 import { createDesktop } from './app/desktop/desktop.ts';
@@ -102,6 +103,7 @@ function run(given: Launch): void {
     },
     release() {
       remember(window, library.memory);
+      basket.close();
       feed.close();
       leaveBrowser();
       network.close();
@@ -119,6 +121,7 @@ function run(given: Launch): void {
     environment,
     clock,
     window,
+    network,
     quit: () => quit.begin(),
     openAdd: page.openAdd,
     run: page.run,
@@ -137,12 +140,18 @@ function run(given: Launch): void {
   desktop.power.subscribe((state) => page.tell('desktop:changed', state));
 
   const closing = createClosing({ window, settings, activity, words: desktop.words, quit: () => quit.begin() });
+  const basket = createBasket({
+    ...{ environment, settings, memory: library.memory, activity, clock, words: desktop.words, openAdd: page.openAdd },
+    show: () => bringToFront(window),
+    onCrash: (reason) => logProblem('the drop basket crashed', reason),
+  });
   const handlers = createCommands({
     engine,
     actions: core.actions,
     settings,
     folders: folderMemory(library.memory),
     desktop: { power: desktop.power, journal },
+    basket: basket.handlers,
     remote,
     hooks,
     system: systemActions(window),
@@ -154,7 +163,7 @@ function run(given: Launch): void {
     },
   });
   const dispatch = createDispatcher({ handlers, trustedOrigins, onDefect: logProblem });
-  serveCommands(dispatch, window);
+  serveCommands(dispatch, { window: () => window, basket: basket.window });
 
   const leaveBrowser = followBrowserSetting({
     ...{ app, settings, engine, clock, actions: core.actions, addDefaults: core.addDefaults, onProblem: logProblem },

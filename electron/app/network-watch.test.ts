@@ -45,6 +45,23 @@ test('woken up: reconnects, whatever the addresses are', () => {
   expect(told()).toEqual(['reconnect']);
 });
 
+test('the end of the network and its return are told, also when nothing runs any more', () => {
+  const { clock, world, watch } = setUp();
+  const seen: boolean[] = [];
+  watch.subscribe(() => seen.push(watch.isOnline()));
+  watch.look();
+  expect([watch.isOnline(), seen]).toEqual([true, []]);
+  world.online = false;
+  clock.advance(3_000);
+  world.active = false;
+  clock.advance(30_000);
+  expect([watch.isOnline(), seen]).toEqual([false, [false]]);
+  world.online = true;
+  clock.advance(3_000);
+  expect(seen).toEqual([false, true]);
+  expect(clock.pending).toBe(0);
+});
+
 test('nothing is looked at while nothing runs', () => {
   const { clock, world, watch, told } = setUp();
   world.active = false;

@@ -19,6 +19,10 @@ export interface NetworkWatch {
   look(): void;
   /** The machine woke up: whatever was connected is not any more. */
   woke(): void;
+  /** As it was seen last; `true` until it was looked at. */
+  isOnline(): boolean;
+  /** Called when the network has gone or is back. Returns the function that ends the subscription. */
+  subscribe(listener: () => void): () => void;
   close(): void;
 }
 
@@ -31,18 +35,29 @@ export function watchNetwork(options: NetworkWatchOptions): NetworkWatch {
   let known = addresses();
   let callOff: (() => void) | null = null;
   let closed = false;
+  let online = true;
+  const listeners = new Set<() => void>();
+
+  function see(): void {
+    const now = isOnline();
+    engine.setOnline(now);
+    if (now === online) return;
+    online = now;
+    for (const listener of listeners) listener();
+  }
 
   function look(): void {
     callOff?.();
     callOff = null;
     if (closed) return;
-    engine.setOnline(isOnline());
+    see();
     const now = addresses();
     const changed = now !== known;
     known = now;
     // Without any address there is nothing to connect with.
     if (changed && now !== '') engine.reconnect();
-    if (isActive()) callOff = clock.after(LOOK_MS, look);
+    // Without a network it is looked at until there is one, so that nobody is told of an old state.
+    if (isActive() || !online) callOff = clock.after(LOOK_MS, look);
   }
 
   return {
@@ -51,8 +66,13 @@ export function watchNetwork(options: NetworkWatchOptions): NetworkWatch {
     },
     woke() {
       known = addresses();
-      engine.setOnline(isOnline());
+      see();
       engine.reconnect();
+    },
+    isOnline: () => online,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     close() {
       closed = true;

@@ -7,13 +7,14 @@ import { createHooks } from '../hooks/index.ts';
 import { get } from './get.ts';
 import { hooksFrom } from './hook-options.ts';
 import { jsonReporter } from './json-events.ts';
-import { readMetalinks, readOptionFiles } from './option-files.ts';
+import { readMetalinks, readOptionFiles, type OptionFiles } from './option-files.ts';
 import { parseGet, parseProbe, type GetCommand } from './options.ts';
 import { plainReporter } from './progress/plain.ts';
 import { TerminalReporter } from './progress/terminal.ts';
 import { printable } from './printable.ts';
 import type { Actions } from './program.ts';
 import { probe } from './probe.ts';
+import type { RawOptions } from './raw-options.ts';
 import { quietReporter, type Reporter } from './reporter.ts';
 import { sourceOptions } from './source-options.ts';
 import { runRemote } from './remote/commands.ts';
@@ -77,7 +78,7 @@ export function createActions(host: Host): Actions {
         );
         const command = parseGet(urls, raw, { ...files, metalinks }, surroundings);
         const wanted = hooksFrom(raw);
-        if (raw.insecure) host.err(INSECURE);
+        warn(raw, files, host);
         const { createEngine, environmentProxies } = await host.engine();
         const engine = createEngine(
           { maxActiveDownloads: command.maxActive },
@@ -106,14 +107,20 @@ export function createActions(host: Host): Actions {
       host.exit(await orStopped(runRemote(command, host), host.stop));
     },
     async probe(url, raw) {
-      const command = parseProbe(url, raw, await orStopped(readOptionFiles(raw, host.stdin), host.stop), surroundings);
-      if (raw.insecure) host.err(INSECURE);
+      const files = await orStopped(readOptionFiles(raw, host.stdin), host.stop);
+      const command = parseProbe(url, raw, files, surroundings);
+      warn(raw, files, host);
       const { probeUrl, environmentProxies } = await host.engine();
       const ask = (request: typeof command.request) =>
         probeUrl(request, undefined, environmentProxies(host.environment));
       host.exit(await orStopped(probe(command, { out: host.out, probe: ask }), host.stop));
     },
   };
+}
+
+function warn(raw: RawOptions, { warnings = [] }: OptionFiles, { err }: Host): void {
+  if (raw.insecure) err(INSECURE);
+  for (const warning of warnings) err(`sluice: warning: ${printable(warning)}.\n`);
 }
 
 function reporterFor({ json, quiet }: GetCommand, host: Host): Reporter {

@@ -1,5 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type { MetalinkRequest } from '../engine/index.ts';
+import { NetrcError, parseNetrc, type NetrcEntry } from './netrc.ts';
 import type { RawOptions } from './raw-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -12,24 +15,44 @@ export interface OptionFiles {
   /** PEM, or PKCS #12. */
   readonly certificate?: Buffer | undefined;
   readonly key?: string | undefined;
+  readonly netrc?: readonly NetrcEntry[] | undefined;
+  /** Something to tell the user about them. */
+  readonly warnings?: readonly string[] | undefined;
   /** What the Metalinks on the command line describe, by the path or URL as it was typed. */
   readonly metalinks?: ReadonlyMap<string, readonly MetalinkRequest[]> | undefined;
 }
 
 /**
- * Reads what `-i`, `--header-file`, `--cookie-file`, `--ca-file`, `--cert` and `--key` name.
+ * Reads what `-i`, `--header-file`, `--cookie-file`, `--ca-file`, `--cert`, `--key` and `--netrc-file` name, and `.netrc`.
  * @throws {UsageError} when one cannot be read
  */
 export async function readOptionFiles(raw: RawOptions, stdin: () => NodeJS.ReadableStream): Promise<OptionFiles> {
-  const [list, headers, cookies, authorities, certificate, key] = await Promise.all([
+  const [list, headers, cookies, authorities, certificate, key, netrc] = await Promise.all([
     raw.inputFile === '-' ? readStream(stdin()) : readText(raw.inputFile, '-i'),
     readText(raw.headerFile, '--header-file'),
     readText(raw.cookieFile, '--cookie-file'),
     readText(raw.caFile, '--ca-file'),
     readBytes(raw.cert, '--cert'),
     readText(raw.key, '--key'),
+    readNetrc(raw),
   ]);
-  return { list, headers, cookies, authorities, certificate, key };
+  return { list, headers, cookies, authorities, certificate, key, ...netrc };
+}
+
+async function readNetrc({ netrc, netrcFile }: RawOptions): Promise<Pick<OptionFiles, 'netrc' | 'warnings'>> {
+  if (netrc === false || (netrc === undefined && netrcFile === undefined)) return {};
+  const path = netrcFile ?? join(homedir(), process.platform === 'win32' ? '_netrc' : '.netrc');
+  const option = netrcFile === undefined ? '--netrc' : '--netrc-file';
+  const text = (await readText(path, option)) ?? '';
+  try {
+    const entries = parseNetrc(text);
+    const { mode } = await stat(path);
+    const open = process.platform !== 'win32' && (mode & 0o077) !== 0 && entries.some(({ password }) => password);
+    return { netrc: entries, ...(open && { warnings: [`${path} can be read by others: chmod 600 ${path}`] }) };
+  } catch (error) {
+    if (error instanceof NetrcError) throw new UsageError(`${option}: ${path} cannot be read (${error.message}).`);
+    throw error;
+  }
 }
 
 const METALINK_EXTENSION = /\.(meta4|metalink)$/i;

@@ -107,7 +107,13 @@ const SIGN_IN: Group = [
   [
     () => new Option('-H, --header <LINE>', "a request header, 'Name: value'; repeat for more").argParser(collect),
     option('--header-file <FILE>', 'headers from a file, one a line, # begins a comment'),
-    option('--user <NAME:PASSWORD>', 'HTTP sign-in; others can see a command line, so prefer --header-file'),
+    option(
+      '--user <NAME:PASSWORD>',
+      'sign-in by Basic or Digest; others can see a command line, so prefer --header-file',
+    ),
+    option('--netrc', 'sign in with what ~/.netrc says for the URL’s host, unless another sign-in is given'),
+    option('--netrc-file <FILE>', 'the same, with this file'),
+    option('--no-netrc', 'read no such file (the default)'),
     () => new Option('--cookie <STR>', "cookies as 'a=1; b=2'").conflicts('cookieFile'),
     option('--cookie-file <FILE>', 'cookies in Netscape format; only those that fit the URL are sent'),
     option('--referer <URL>', 'the page the link was on'),

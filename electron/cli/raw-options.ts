@@ -13,6 +13,9 @@ export interface RawOptions {
   readonly header?: readonly string[] | undefined;
   readonly headerFile?: string | undefined;
   readonly user?: string | undefined;
+  /** `--netrc`, `--no-netrc`. */
+  readonly netrc?: boolean | undefined;
+  readonly netrcFile?: string | undefined;
   readonly cookie?: string | undefined;
   readonly cookieFile?: string | undefined;
   readonly referer?: string | undefined;

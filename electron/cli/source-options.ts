@@ -2,6 +2,7 @@ import type { DownloadRequest } from '../engine/index.ts';
 import { cookieHeader, parseCookieFile } from './cookies.ts';
 import { headerFileLines, headerValue, parseHeaders } from './headers.ts';
 import { networkOptions, type NetworkOptions } from './network-options.ts';
+import { netrcSignIn } from './netrc.ts';
 import type { OptionFiles } from './option-files.ts';
 import type { RawOptions } from './raw-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -28,10 +29,14 @@ export function sourceOptions(
   surroundings: Surroundings,
 ): SourceOptions {
   const address = new URL(url);
+  const headers = requestHeaders(address, raw, files, surroundings);
   return {
     url,
-    headers: requestHeaders(address, raw, files, surroundings),
-    credentials: raw.user === undefined ? undefined : parseUser(raw.user),
+    headers,
+    credentials:
+      raw.user === undefined
+        ? netrcCredentials(address, files, headers['authorization'] !== undefined)
+        : parseUser(raw.user),
     ...networkOptions(address, raw, files, surroundings.environment),
     maxRetries: raw.maxRetries === undefined ? undefined : parseRetries(raw.maxRetries),
     idleTimeoutMs: raw.timeout === undefined ? undefined : parseTimeout(raw.timeout),
@@ -75,6 +80,20 @@ function cookiesFor(url: URL, text: string, nowMs: number): string | null {
   }
   const value = cookieHeader(cookies, url, nowMs);
   return value === null ? null : headerValue(value, '--cookie-file');
+}
+
+/** @param signed by a header of the user's */
+function netrcCredentials(url: URL, { netrc }: OptionFiles, signed: boolean): SourceOptions['credentials'] {
+  if (!netrc || signed || url.password !== '') return undefined;
+  return netrcSignIn(netrc, url.hostname, url.username === '' ? null : decoded(url.username)) ?? undefined;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function parseUser(text: string): { user: string; password: string } {

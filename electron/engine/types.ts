@@ -18,7 +18,7 @@ export interface ClientCertificate {
 
 /** What to fetch and how. Everything but `url` and `directory` has a default. */
 export interface DownloadRequest {
-  /** http or https. A user name and password in it are used as Basic credentials and not kept in the snapshot. */
+  /** http or https. A user name and password in it are used as `credentials` and not kept in the snapshot. */
   readonly url: string;
   /** Absolute path of the folder; made when missing. */
   readonly directory: string;
@@ -41,7 +41,7 @@ export interface DownloadRequest {
   readonly pieces?: PieceHashes | undefined;
   /** Sent to the URL's own origin only; a redirect elsewhere drops all but the harmless ones. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Basic credentials, bound to the URL's origin. */
+  /** For Basic and Digest, bound to the URL's origin. */
   readonly credentials?: { readonly user: string; readonly password: string } | undefined;
   /**
    * `http`, `https`, `socks5` or `socks5h`, `://[user:password@]host:port`; `none`; or `system`: what the system or the

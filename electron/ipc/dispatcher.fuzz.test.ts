@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { COMMANDS, commandOutcomeSchema, type CommandName } from '../../shared/ipc/contract.ts';
 import { createDispatcher, type CommandHandlers } from './dispatcher.ts';
 
-const OURS = { isMainFrame: true, origin: 'sluice-app://app' };
+const OURS = { page: 'window', origin: 'sluice-app://app' } as const;
 const NAMES = Object.keys(COMMANDS) as CommandName[];
 
 /** Values that the commands' own schemas know, among any others, at any depth. */

@@ -3,7 +3,7 @@ import { SluiceError } from '../../shared/failures.ts';
 import { COMMANDS, commandOutcomeSchema, type CommandName } from '../../shared/ipc/contract.ts';
 import { createDispatcher, type CommandHandlers, type Sender } from './dispatcher.ts';
 
-const OURS: Sender = { isMainFrame: true, origin: 'sluice-app://app' };
+const OURS: Sender = { page: 'window', origin: 'sluice-app://app' };
 
 function setUp(handlers: Partial<CommandHandlers> = {}) {
   const calls: [string, unknown][] = [];
@@ -28,7 +28,7 @@ test('a good command reaches its handler with the defaults filled in, and its re
 });
 
 test.each<[string, Sender]>([
-  ['a frame inside the window', { ...OURS, isMainFrame: false }],
+  ['a frame inside the window', { ...OURS, page: null }],
   ['another origin', { ...OURS, origin: 'https://example.org' }],
   ['another host of our scheme', { ...OURS, origin: 'sluice-app://other' }],
   ['an opaque origin', { ...OURS, origin: 'null' }],
@@ -103,4 +103,17 @@ test('what a handler throws becomes a failure; a defect is reported too', async 
   expect(outcome).toEqual({ ok: false, failure: { code: 'internal', detail: 'TypeError: oops' } });
   expect(commandOutcomeSchema.parse(outcome)).toEqual(outcome);
   expect(onDefect).toHaveBeenCalledOnce();
+});
+
+test('the page of the drop basket reaches what it is for, and nothing else', async () => {
+  const { dispatch, calls, onDefect } = setUp();
+  const basket: Sender = { ...OURS, page: 'basket' };
+  for (const name of Object.keys(COMMANDS)) {
+    calls.length = 0;
+    const outcome = await dispatch(basket, name, undefined);
+    const isRefused = !outcome.ok && outcome.failure.detail.includes('may not ask');
+    expect([name, isRefused]).toEqual([name, !/^(basket:|links:read-files|settings:get|app:info)/.test(name)]);
+    if (isRefused) expect(calls).toEqual([]);
+  }
+  expect(onDefect).toHaveBeenCalled();
 });

@@ -1,4 +1,5 @@
 import { asSluiceError } from '../../shared/failures.ts';
+import { BASKET_MAY } from '../../shared/ipc/basket.ts';
 import { COMMANDS, type CommandName, type CommandOutcome, type CommandReply } from '../../shared/ipc/contract.ts';
 import type { z } from 'zod';
 
@@ -10,10 +11,14 @@ export type CommandHandlers = {
   readonly [Name in CommandName]: (request: ParsedRequest<Name>) => CommandReply<Name> | Promise<CommandReply<Name>>;
 };
 
+/** The app's own pages. The window's may ask for everything, the drop basket's for what {@link BASKET_MAY} says. */
+export const PAGES = ['window', 'basket'] as const;
+export type PageName = (typeof PAGES)[number];
+
 /** Who sent a message, as far as Chromium vouches for it. */
 export interface Sender {
-  /** It is the main frame of the app's own window. */
-  readonly isMainFrame: boolean;
+  /** The page of the app whose main frame it is; `null`: it is none. */
+  readonly page: PageName | null;
   /** Origin of the document in that frame. */
   readonly origin: string;
 }
@@ -50,8 +55,8 @@ export function createDispatcher({ handlers, trustedOrigins, onDefect }: Dispatc
   }
 
   return async (sender, name, request) => {
-    if (!sender.isMainFrame || !trustedOrigins.includes(sender.origin)) {
-      const detail = `A command from ${sender.isMainFrame ? 'the main frame' : 'another frame'} of ${sender.origin} was refused.`;
+    if (sender.page === null || !trustedOrigins.includes(sender.origin)) {
+      const detail = `A command from ${sender.page === null ? 'another frame' : 'the main frame'} of ${sender.origin} was refused.`;
       onDefect(detail, null);
       return rejected(detail);
     }
@@ -59,6 +64,11 @@ export function createDispatcher({ handlers, trustedOrigins, onDefect }: Dispatc
       return rejected(
         `There is no command ${typeof name === 'string' ? JSON.stringify(name.slice(0, 80)) : typeof name}.`,
       );
+    if (sender.page === 'basket' && !BASKET_MAY.includes(name)) {
+      const detail = `The drop basket may not ask for ${name}.`;
+      onDefect(detail, null);
+      return rejected(detail);
+    }
     return handle(name, request);
   };
 }

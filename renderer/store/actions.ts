@@ -1,17 +1,12 @@
 import type { DownloadSnapshot } from '../../shared/download.ts';
 import { asSluiceError } from '../../shared/failures.ts';
-import {
-  MAX_LINK_FILE,
-  MAX_LINK_FILES,
-  type AddRequest,
-  type AddResult,
-  type LinksFound,
-} from '../../shared/ipc/add.ts';
+import type { AddRequest, AddResult, LinksFound } from '../../shared/ipc/add.ts';
 import type { Priority } from '../../shared/queue.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
 import { STATUS_ACTIONS, type Action } from '../../shared/status.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
 import type { Bridge } from '../bridge.ts';
+import { readLinkFiles } from '../links/read-link-files.ts';
 import type { Feed } from './feed.ts';
 import { createQueueActions } from './queue-actions.ts';
 import { placeOf, type Step } from './place.ts';
@@ -135,17 +130,10 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
     takenNames: (directory: string, fileNames: readonly string[]): Promise<readonly string[]> =>
       bridge.command('folders:taken', { directory, fileNames: [...fileNames] }).catch(() => []),
     recentFolders: (): Promise<readonly string[]> => bridge.command('folders:recent').catch(() => []),
-    /** What files of links hold. Larger ones than any such file are not even read. */
+    /** `null`, and a toast says why, when they could not be read. */
     async readLinkFiles(files: readonly File[]): Promise<LinksFound | null> {
-      const small = files.filter(({ size }) => size <= MAX_LINK_FILE).slice(0, MAX_LINK_FILES);
-      const large = files.filter(({ size }) => size > MAX_LINK_FILE);
       try {
-        const read = await Promise.all(
-          small.map(async (file) => ({ name: file.name, content: new Uint8Array(await file.arrayBuffer()) })),
-        );
-        const found = await bridge.command('links:read-files', { files: read });
-        const tooLarge = large.map(({ name }) => ({ name, problem: 'too-large' as const }));
-        return { ...found, problems: [...tooLarge, ...found.problems] };
+        return await readLinkFiles(bridge, files);
       } catch (thrown) {
         complain(thrown);
         return null;

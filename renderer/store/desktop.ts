@@ -30,6 +30,8 @@ export function createDesktop({ bridge, ui, view, selection }: Parts) {
     run,
     chooseWhenDone: (action: WhenDone): Promise<void> =>
       bridge.command('desktop:when-done', { action }).catch(() => undefined),
+    /** What waits for mains or another network goes on. */
+    goOn: (): Promise<void> => bridge.command('desktop:go-on').catch(() => undefined),
     callOff: (): Promise<void> => bridge.command('desktop:call-off').catch(() => undefined),
     /** Oldest first; `null` when it cannot be read. */
     readLog: (): Promise<readonly LogEntry[] | null> => bridge.command('log:read').catch(() => null),

@@ -95,7 +95,7 @@ export function fakeMain(
     'app:info': () => ({ version: '0.1.0', platform: 'linux', directory: '/downloads', languages: ['en-GB'] }),
     'folders:free-space': () => 412e9,
     'queues:list': () => [{ id: 'default', name: '', maxActive: null, schedule: null, started: true, changedAt: 0 }],
-    'desktop:state': () => ({ whenDone: 'nothing', countdown: null, holding: null, tellsMetered: true }),
+    'desktop:state': () => ({ whenDone: 'nothing', countdown: null, holding: null, online: true, tellsMetered: true }),
     'log:read': () => [],
     'hooks:get': () => [],
     'remote:state': () => ({ state: 'off', port: 6800, problem: null, sealed: true }),

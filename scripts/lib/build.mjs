@@ -16,6 +16,7 @@ const RESULTS = [
   'main/main.js',
   'preload/preload.cjs',
   'renderer/index.html',
+  'renderer/basket.html',
   'cli/sluice.js',
   'cli/daemon.js',
   'extension/chromium/manifest.json',

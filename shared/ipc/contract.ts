@@ -12,6 +12,7 @@ import {
   probeReplySchema,
   probeRequestSchema,
 } from './add.ts';
+import { BASKET_COMMANDS, BASKET_EVENTS } from './basket.ts';
 import { DESKTOP_COMMANDS, DESKTOP_EVENTS } from './desktop.ts';
 import { failureSchema } from './failure.ts';
 import { HOOK_COMMANDS } from './hooks.ts';
@@ -104,6 +105,7 @@ export const COMMANDS = {
   'settings:update': { request: settingsPatchSchema, reply: settingsSchema },
   'app:info': { request: nothing, reply: appInfoSchema },
   ...DESKTOP_COMMANDS,
+  ...BASKET_COMMANDS,
   ...REMOTE_COMMANDS,
   ...HOOK_COMMANDS,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>;
@@ -117,6 +119,7 @@ export const EVENTS = {
   /** Asks the window to open its add sheet, with text to start from (menu, tray, second start). */
   'add:open': z.object({ text: z.string(), found: linksFoundSchema.optional() }),
   ...DESKTOP_EVENTS,
+  ...BASKET_EVENTS,
   ...REMOTE_EVENTS,
 } as const satisfies Record<string, z.ZodType>;
 

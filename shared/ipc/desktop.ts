@@ -9,6 +9,8 @@ export const desktopStateSchema = z.object({
   countdown: z.object({ action: whenDoneSchema, endsAt: z.number() }).nullable(),
   /** Downloads wait because of this. */
   holding: z.enum(['battery', 'metered']).nullable(),
+  /** As far as was seen while something wanted the network. */
+  online: z.boolean(),
   /** Whether this system tells that a network is metered. */
   tellsMetered: z.boolean(),
 });
@@ -32,6 +34,8 @@ export const DESKTOP_COMMANDS = {
   /** For this once; the setting says what comes each time. */
   'desktop:when-done': { request: z.object({ action: whenDoneSchema }).strict(), reply: nothing },
   'desktop:call-off': { request: nothing, reply: nothing },
+  /** What waits for mains or another network goes on, for as long as this lasts. */
+  'desktop:go-on': { request: nothing, reply: nothing },
   /** The last few hundred entries, oldest first, without secrets. */
   'log:read': { request: nothing, reply: z.array(logEntrySchema) },
 } as const;

@@ -12,6 +12,8 @@ export const DESKTOP_SETTINGS = {
   closeToTray: z.boolean().default(true),
   /** The first time the window is closed to the tray, the user is told so. */
   closeToTrayExplained: z.boolean().default(false),
+  /** A small window above all others takes links and shows total progress. */
+  dropBasket: z.boolean().default(false),
   /** Start when the user logs in, hidden in the tray. */
   startWithSystem: z.boolean().default(false),
   /** Be the program that `sluice:` links open. */

@@ -20,7 +20,7 @@ afterEach(() => engine.shutdown());
 
 /** Answers what the contract says, or the failure's code. */
 async function ask(name: CommandName, request?: unknown): Promise<unknown> {
-  const outcome = commandOutcomeSchema.parse(await dispatch({ isMainFrame: true, origin: 'app' }, name, request));
+  const outcome = commandOutcomeSchema.parse(await dispatch({ page: 'window', origin: 'app' }, name, request));
   return outcome.ok ? COMMANDS[name].reply.parse(outcome.value) : outcome.failure.code;
 }
 const add = (name: string): string => engine.add({ url: `http://h/${name}`, directory: '/d' });

@@ -4,6 +4,7 @@ import type { FeedSnapshot } from '../../../shared/ipc/feed.ts';
 import type { Engine } from '../../engine/index.ts';
 import type { CommandHandlers } from '../../ipc/dispatcher.ts';
 import type { SettingsStore } from '../../library/index.ts';
+import type { Basket } from '../basket/basket.ts';
 import { addAll, type AddDefaults } from './add.ts';
 import { createArrangeCommands } from './arrange.ts';
 import { createDesktopCommands, type DesktopCommandOptions } from './desktop.ts';
@@ -33,6 +34,7 @@ export interface CommandOptions {
   readonly settings: SettingsStore;
   readonly folders: FolderMemory;
   readonly desktop: DesktopCommandOptions;
+  readonly basket: Basket['handlers'];
   readonly remote: RemoteControl;
   readonly hooks: AppHooks;
   readonly system: SystemActions;
@@ -43,7 +45,8 @@ export interface CommandOptions {
 
 /** What each command of the contract does. Requests come parsed; what is thrown becomes the failure shown. */
 export function createCommands(options: CommandOptions): CommandHandlers {
-  const { engine, actions, settings, folders, desktop, remote, hooks, system, addDefaults, info, feed } = options;
+  const { engine, actions, settings, folders, desktop, basket, remote, hooks, system, addDefaults, info, feed } =
+    options;
   const download = (id: string) => {
     const found = engine.get(id);
     if (!found) throw new SluiceError('bad-option', 'This download is not on the list any more.');
@@ -54,6 +57,7 @@ export function createCommands(options: CommandOptions): CommandHandlers {
     ...createArrangeCommands(engine),
     ...createLinkCommands(folders),
     ...createDesktopCommands(desktop),
+    ...basket,
     ...createRemoteCommands(remote),
     ...createHookCommands(hooks),
     'downloads:add'(request) {

@@ -7,7 +7,7 @@ export interface DesktopCommandOptions {
   readonly journal: Journal;
 }
 
-type Names = 'desktop:state' | 'desktop:when-done' | 'desktop:call-off' | 'log:read';
+type Names = 'desktop:state' | 'desktop:when-done' | 'desktop:call-off' | 'desktop:go-on' | 'log:read';
 
 /** What comes at the end of all work, and what has happened so far. */
 export function createDesktopCommands({ power, journal }: DesktopCommandOptions): Pick<CommandHandlers, Names> {
@@ -19,6 +19,10 @@ export function createDesktopCommands({ power, journal }: DesktopCommandOptions)
     },
     'desktop:call-off'() {
       power.callOff();
+      return undefined;
+    },
+    'desktop:go-on'() {
+      power.goOn();
       return undefined;
     },
     'log:read': () => [...journal.read()],

@@ -5,6 +5,7 @@ import type { Core } from '../core.ts';
 import type { Environment } from '../environment.ts';
 import { journal, logProblem } from '../log.ts';
 import { journalDownloads } from '../journal/downloads.ts';
+import type { NetworkWatch } from '../network-watch.ts';
 import { createMachine, runProgram } from '../power/machine.ts';
 import { createPower, type Power } from '../power/power.ts';
 import { bringToFront } from '../window/window.ts';
@@ -23,6 +24,7 @@ export interface DesktopOptions {
   readonly environment: Environment;
   readonly clock: Clock;
   readonly window: BrowserWindow;
+  readonly network: NetworkWatch;
   readonly quit: () => void;
   /** Opens the window's add sheet with a text to start from. */
   readonly openAdd: (text: string) => void;
@@ -65,6 +67,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     machine: createMachine(process.platform),
     run: runProgram,
     platform: process.platform,
+    network: options.network,
     quit,
     notify: notifications.tellAllDone,
     onError: logProblem,
@@ -102,6 +105,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       appName: app.name,
       isDevelopment: environment.isDevelopment,
       slowMode: settings.get().slowMode,
+      dropBasket: settings.get().dropBasket,
       whenDone: power.state().whenDone,
     });
     const next = JSON.stringify(template);

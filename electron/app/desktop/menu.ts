@@ -3,7 +3,7 @@ import type { WhenDone } from '../../../shared/settings.ts';
 import { keysOf, type ShortcutName } from '../../../shared/shortcuts.ts';
 import type { Words } from '../words/index.ts';
 import type { MenuActions } from './menu-actions.ts';
-import { doneItems } from './tray-menu.ts';
+import { basketItem, doneItems } from './tray-menu.ts';
 
 export interface MenuFacts {
   readonly platform: NodeJS.Platform;
@@ -11,6 +11,7 @@ export interface MenuFacts {
   /** Reloading and developer tools. */
   readonly isDevelopment: boolean;
   readonly slowMode: boolean;
+  readonly dropBasket: boolean;
   readonly whenDone: WhenDone;
 }
 
@@ -87,6 +88,7 @@ export function menuTemplate(words: Words, actions: MenuActions, facts: MenuFact
       label: words.menuView,
       submenu: [
         { label: words.details, ...keys('details'), click: () => actions.run('details') },
+        basketItem(facts.dropBasket, words, actions),
         line,
         { role: 'zoomIn', label: words.zoomIn },
         { role: 'zoomOut', label: words.zoomOut },

@@ -25,7 +25,7 @@ const actions: MenuActions = {
   chooseWhenDone: vi.fn(),
 };
 const IDLE = { running: 0, active: 0, paused: 0, failed: 0, bytesPerSecond: 0, fraction: null };
-const SETTINGS = { limitBytesPerSecond: null, slowMode: false };
+const SETTINGS = { limitBytesPerSecond: null, slowMode: false, dropBasket: false };
 const facts = (totals: Partial<Totals> = {}, more: Partial<TrayFacts> = {}): TrayFacts => ({
   totals: { ...IDLE, ...totals },
   state: 'idle',
@@ -39,6 +39,7 @@ const MENU = {
   appName: 'Sluice',
   isDevelopment: false,
   slowMode: false,
+  dropBasket: false,
   whenDone: 'nothing',
 } as const;
 const labels = (template: MenuItemConstructorOptions[]) => template.flatMap((item) => item.label ?? []);
@@ -50,6 +51,7 @@ describe('the tray', () => {
     expect(labels(trayTemplate(facts(), en, actions))).toEqual([
       'Show Sluice',
       'Add from Clipboard…',
+      'Drop Basket',
       'Pause All',
       'Resume All',
       'Slow Mode',

@@ -13,7 +13,7 @@ export interface TrayFacts {
   readonly totals: Totals;
   readonly state: TrayState;
   readonly downloads: readonly DownloadSnapshot[];
-  readonly settings: Pick<Settings, 'limitBytesPerSecond' | 'slowMode'>;
+  readonly settings: Pick<Settings, 'limitBytesPerSecond' | 'slowMode' | 'dropBasket'>;
   readonly whenDone: WhenDone;
 }
 
@@ -51,6 +51,13 @@ export function doneItems(
   }));
 }
 
+export const basketItem = (isShown: boolean, words: Words, actions: MenuActions): MenuItemConstructorOptions => ({
+  label: words.basket,
+  type: 'checkbox',
+  checked: isShown,
+  click: () => actions.change({ dropBasket: !isShown }),
+});
+
 export function trayTemplate(facts: TrayFacts, words: Words, actions: MenuActions): MenuItemConstructorOptions[] {
   const { totals, settings, whenDone } = facts;
   return [
@@ -58,6 +65,7 @@ export function trayTemplate(facts: TrayFacts, words: Words, actions: MenuAction
     ...runningItems(facts.downloads, words, actions),
     { type: 'separator' },
     { label: words.addFromClipboard, click: actions.addFromClipboard },
+    basketItem(settings.dropBasket, words, actions),
     { type: 'separator' },
     { label: words.pauseAll, enabled: totals.active > 0, click: actions.pauseAll },
     { label: words.resumeAll, enabled: totals.paused + totals.failed > 0, click: actions.resumeAll },

@@ -3,6 +3,7 @@ import type { DesktopState } from '../../../shared/ipc/desktop.ts';
 import type { WhenDone } from '../../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
 import type { Core } from '../core.ts';
+import type { NetworkWatch } from '../network-watch.ts';
 import { Holding, type HoldReason } from './holding.ts';
 import type { Machine, Run } from './machine.ts';
 import { isMetered, tellsMetered } from './metered.ts';
@@ -14,6 +15,7 @@ export interface PowerOptions {
   readonly machine: Machine;
   readonly run: Run;
   readonly platform: NodeJS.Platform;
+  readonly network: Pick<NetworkWatch, 'isOnline' | 'subscribe'>;
   readonly quit: () => void;
   /** Tells the user that everything is done. */
   readonly notify: () => void;
@@ -24,6 +26,8 @@ export interface Power {
   state(): DesktopState;
   chooseWhenDone(action: WhenDone): void;
   callOff(): void;
+  /** What waits goes on in spite of its reason, until that is gone. */
+  goOn(): void;
   /** Returns the function that ends the subscription. */
   subscribe(listener: (state: DesktopState) => void): () => void;
   close(): void;
@@ -34,7 +38,7 @@ const LOOK_MS = 30_000;
 
 /** What battery, metered networks and the end of all work mean for the downloads and the machine. */
 export function createPower(options: PowerOptions): Power {
-  const { core, clock, machine, run, platform, quit, notify, onError } = options;
+  const { core, clock, machine, run, platform, network, quit, notify, onError } = options;
   const { engine, activity, actions, library } = core;
   const { settings } = library;
   const listeners = new Set<(state: DesktopState) => void>();
@@ -67,6 +71,7 @@ export function createPower(options: PowerOptions): Power {
       whenDone: ending.whenDone,
       countdown: ending.countdown,
       holding: holding.reason,
+      online: network.isOnline(),
       tellsMetered: tellsMetered(platform),
     };
   }
@@ -77,11 +82,14 @@ export function createPower(options: PowerOptions): Power {
   let metered = false;
   let callOff: (() => void) | null = null;
   let closed = false;
+  /** The user let what waited for this go on. */
+  let overruled: HoldReason | null = null;
   function decide(): void {
     const { pauseOnBattery, pauseOnMetered } = settings.get();
     const reason: HoldReason | null =
       pauseOnBattery && powerMonitor.onBatteryPower ? 'battery' : pauseOnMetered && metered ? 'metered' : null;
-    holding.set(reason);
+    if (reason !== overruled) overruled = null;
+    holding.set(reason === overruled ? null : reason);
   }
   async function look(): Promise<void> {
     callOff?.();
@@ -97,6 +105,7 @@ export function createPower(options: PowerOptions): Power {
   powerMonitor.on('on-battery', decide);
   powerMonitor.on('on-ac', decide);
   const stops = [
+    network.subscribe(tell),
     settings.subscribe(() => {
       void look();
       tell();
@@ -116,6 +125,10 @@ export function createPower(options: PowerOptions): Power {
     state,
     chooseWhenDone: (action) => ending.choose(action),
     callOff: () => ending.callOff(),
+    goOn() {
+      overruled = holding.reason;
+      decide();
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -1,10 +1,10 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
 import type { KeyValues } from '../../library/index.ts';
 import { MINIMUM_SIZE, placeWindow, windowMemorySchema, type WindowMemory } from './bounds.ts';
 
 /** The page's surface colour (renderer/styles/tokens.css), so that nothing flashes before it is drawn. */
 const SURFACE = { light: '#f6f7f7', dark: '#101516' };
-const surface = (): string => (nativeTheme.shouldUseDarkColors ? SURFACE.dark : SURFACE.light);
+export const surface = (): string => (nativeTheme.shouldUseDarkColors ? SURFACE.dark : SURFACE.light);
 
 const MEMORY_KEY = 'window';
 /** A page that crashes again sooner than this, in ms, is left alone. */
@@ -24,7 +24,24 @@ export interface WindowOptions {
   readonly onCrash: (reason: string) => void;
 }
 
-/** Creates the app's one window; it shows itself when its page is drawn. */
+/** What every page of the app is held to. */
+export const pagePreferences = ({
+  preload,
+  isDevelopment,
+}: Pick<WindowOptions, 'preload' | 'isDevelopment'>): WebPreferences => ({
+  preload,
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webSecurity: true,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  // Would fetch its dictionaries from the network.
+  spellcheck: false,
+  devTools: isDevelopment,
+});
+
+/** Creates the app's main window; it shows itself when its page is drawn. */
 export function createWindow(options: WindowOptions): BrowserWindow {
   const parsed = windowMemorySchema.safeParse(options.memory.all()[MEMORY_KEY]);
   const memory = parsed.success ? parsed.data : null;
@@ -37,18 +54,7 @@ export function createWindow(options: WindowOptions): BrowserWindow {
     ...(process.platform === 'linux' && { icon: options.icon }),
     backgroundColor: surface(),
     autoHideMenuBar: true,
-    webPreferences: {
-      preload: options.preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      // Would fetch its dictionaries from the network.
-      spellcheck: false,
-      devTools: options.isDevelopment,
-    },
+    webPreferences: pagePreferences(options),
   });
   // Maximizing shows a window too.
   const reveal = (): void => {
@@ -86,7 +92,7 @@ export function bringToFront(window: BrowserWindow): void {
 }
 
 /** The primary screen first. */
-function workAreas() {
+export function workAreas() {
   const primary = screen.getPrimaryDisplay();
   const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
   return [primary, ...others].map((display) => display.workArea);
@@ -101,7 +107,7 @@ function watchVisibility(window: BrowserWindow, tell: (isVisible: boolean) => vo
 }
 
 /** The downloads do not live in the page: it is loaded again and asks for its snapshot. */
-function watchCrashes(window: BrowserWindow, tell: (reason: string) => void): void {
+export function watchCrashes(window: BrowserWindow, tell: (reason: string) => void): void {
   let lastCrash = -Infinity;
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return;

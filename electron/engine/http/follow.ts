@@ -1,4 +1,6 @@
 import { SluiceError } from '../../../shared/failures.ts';
+import { openSigned } from './sign-in/open-signed.ts';
+import type { SignIn } from './sign-in/sign-in.ts';
 import type { Exchange, ExchangeHandlers, ReplyHead, Transport, TransportRequest } from './transport.ts';
 
 /** RFC 9110 section 15.4 leaves the number open; 20 is what browsers allow. */
@@ -13,6 +15,8 @@ const HARMLESS = new Set(['accept', 'accept-encoding', 'accept-language', 'if-ra
 export interface FollowPolicy {
   /** The origin that `headers` were given for. */
   readonly credentialOrigin: string;
+  /** For that origin. */
+  readonly signIn: SignIn | null;
   /** Follow a redirect from https to http. */
   readonly allowDowngrade: boolean;
 }
@@ -77,10 +81,25 @@ export function openFollowing(
   let aborted = false;
   let paused = false;
 
+  const send = (wanted: TransportRequest, told: ExchangeHandlers): Exchange => {
+    const { url, headers } = wanted;
+    const { signIn, credentialOrigin } = policy;
+    if (!signIn || url.origin !== credentialOrigin) return transport.open(wanted, told);
+    return openSigned(
+      {
+        signIn,
+        by: 'server',
+        uri: url.pathname + url.search,
+        open: (field, inner) => transport.open({ ...wanted, headers: { ...headers, ...field } }, inner),
+      },
+      told,
+    );
+  };
+
   const visit = (url: URL, redirects: number): Exchange => {
     let following = false;
     const headers = headersFor(url, request.headers, policy.credentialOrigin);
-    const exchange = transport.open(
+    const exchange = send(
       { ...request, url, headers },
       {
         onHead(head) {

@@ -1,3 +1,5 @@
+import { SignIn } from './sign-in/sign-in.ts';
+
 /** Of a proxy's address. */
 const decode = (part: string): string => {
   try {
@@ -13,8 +15,8 @@ export function proxySignIn(proxy: URL): { readonly user: string; readonly passw
   return { user: decode(proxy.username), password: decode(proxy.password) };
 }
 
-/** The value of `Proxy-Authorization` (RFC 7617), or `null`. */
-export function proxyCredentials(proxy: URL): string | null {
-  const signIn = proxySignIn(proxy);
-  return signIn && `Basic ${Buffer.from(`${signIn.user}:${signIn.password}`, 'utf8').toString('base64')}`;
+/** The sign-in for an HTTP proxy, or `null`. */
+export function proxySigning(proxy: URL): SignIn | null {
+  const given = proxySignIn(proxy);
+  return given && new SignIn(given.user, given.password);
 }

@@ -7,8 +7,10 @@ import { transportFailure } from './errors.ts';
 import { guardParser } from './parser-guard.ts';
 import { forwardConnector, tunnelConnector } from './connectors/proxy-connector.ts';
 import { dialOf, tlsOf, type Way } from './network-options.ts';
-import { proxyCredentials } from './proxy-url.ts';
+import { proxySigning } from './proxy-url.ts';
 import { SlabPool } from './read-slabs.ts';
+import { openSigned } from './sign-in/open-signed.ts';
+import type { SignIn } from './sign-in/sign-in.ts';
 import { slabConnector } from './slab-connector.ts';
 import { Turns } from './turns.ts';
 import type { Exchange, ExchangeHandlers, Transport, TransportRequest } from './transport.ts';
@@ -38,6 +40,7 @@ export class UndiciTransport implements Transport {
   readonly #connect: BuildConnector.connector;
   /** The proxy that is asked for each resource by its whole address. */
   readonly #forward: URL | null;
+  readonly #proxySignIn: SignIn | null;
   readonly #localAddress: string | undefined;
   #closed = false;
 
@@ -48,6 +51,7 @@ export class UndiciTransport implements Transport {
     const dial = dialOf(options);
     this.#localAddress = dial.localAddress;
     this.#forward = options.forward === true ? proxy : null;
+    this.#proxySignIn = proxy && proxySigning(proxy);
     const direct = slabConnector(
       {
         ...tls,
@@ -64,18 +68,24 @@ export class UndiciTransport implements Transport {
     const authorities = options.certificateAuthorities;
     if (!proxy) this.#connect = direct;
     else if (this.#forward) this.#connect = forwardConnector(proxy, direct);
-    else this.#connect = tunnelConnector({ proxy, dial, timeoutMs, tls, authorities });
+    else this.#connect = tunnelConnector({ proxy, signIn: this.#proxySignIn, dial, timeoutMs, tls, authorities });
   }
 
   open(request: TransportRequest, handlers: ExchangeHandlers): Exchange {
+    if (!this.#forward) return this.#send(request, handlers);
+    const uri = request.url.href;
+    const target = { ...request, target: uri };
+    if (!this.#proxySignIn) return this.#send(target, handlers);
+    const open = (field: Readonly<Record<string, string>>, inner: ExchangeHandlers): Exchange =>
+      this.#send({ ...target, headers: { ...request.headers, ...field } }, inner);
+    return openSigned({ signIn: this.#proxySignIn, by: 'proxy', uri, open }, handlers);
+  }
+
+  #send(request: WireRequest, handlers: ExchangeHandlers): Exchange {
     const { origin } = request.url;
-    const exchange = new UndiciExchange(
-      this.#forward ? forwarded(request, this.#forward) : request,
-      handlers,
-      (dispatcher) => {
-        this.#release(origin, dispatcher);
-      },
-    );
+    const exchange = new UndiciExchange(request, handlers, (dispatcher) => {
+      this.#release(origin, dispatcher);
+    });
     const idle = this.#idle.get(origin)?.pop();
     if (idle) exchange.send(idle);
     else {
@@ -135,17 +145,7 @@ function destroy(dispatcher: Dispatcher | null): void {
   dispatcher?.destroy(CLOSED).catch(() => undefined);
 }
 
-/** By its whole address, and with the sign-in for the proxy. */
-function forwarded(request: WireRequest, proxy: URL): WireRequest {
-  const credentials = proxyCredentials(proxy);
-  return {
-    ...request,
-    target: request.url.href,
-    headers: { ...request.headers, ...(credentials && { 'proxy-authorization': credentials }) },
-  };
-}
-
-/** `target`: what stands in the request line; absent: path and query. */
+/** `target`: what stands in the request line, for a proxy the whole address; absent: path and query. */
 type WireRequest = TransportRequest & { readonly target?: string };
 
 class UndiciExchange implements Exchange, Dispatcher.DispatchHandler {

@@ -9,6 +9,7 @@ import { SluiceError } from '../../../shared/failures.ts';
 import { pieceHashesSchema, type PieceHashes } from '../../../shared/pieces.ts';
 import type { TransportOptions } from '../http/network-options.ts';
 import { proxyAddress } from '../http/proxies.ts';
+import { SignIn } from '../http/sign-in/sign-in.ts';
 import type { DownloadRequest } from '../types.ts';
 
 /** A request with every default filled in and every value checked. */
@@ -24,8 +25,10 @@ export interface TaskOptions {
   readonly mirrors: readonly URL[];
   readonly sizeBytes: number | null;
   readonly pieces: PieceHashes | null;
-  /** Lower-case names, credentials included. */
+  /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+  /** For the origin of `url`; goes before a header of that name. */
+  readonly signIn: SignIn | null;
   readonly allowDowngrade: boolean;
   readonly transport: TransportOptions;
   readonly maxRetries: number | null;
@@ -76,8 +79,6 @@ export function checkRequest(request: DownloadRequest): TaskOptions {
       : { user: decode(url.username), password: decode(url.password) });
   url.username = '';
   url.password = '';
-  const headers = checkHeaders(request.headers ?? {});
-  if (credentials) headers['authorization'] = basic(credentials.user, credentials.password);
   const connections = connectionsSchema.safeParse(request.connections ?? 'auto');
   if (!connections.success) throw bad(`Connections must be auto or 1 to 64, not ${String(request.connections)}`);
   return {
@@ -91,7 +92,8 @@ export function checkRequest(request: DownloadRequest): TaskOptions {
     sizeBytes:
       request.sizeBytes === undefined ? null : whole('The size', request.sizeBytes, 0, Number.MAX_SAFE_INTEGER),
     pieces: checkPieces(request.pieces, request.sizeBytes),
-    headers,
+    headers: checkHeaders(request.headers ?? {}),
+    signIn: credentials ? new SignIn(credentials.user, credentials.password) : null,
     allowDowngrade: request.allowDowngrade ?? false,
     transport: {
       proxy: checkProxy(request.proxy),
@@ -171,10 +173,6 @@ function whole(what: string, value: number, least: number, most: number): number
   }
   return value;
 }
-
-/** RFC 7617: user and password as UTF-8. */
-const basic = (user: string, password: string): string =>
-  `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
 
 function decode(part: string): string {
   try {

@@ -1,4 +1,5 @@
 import type { ByteRange } from '../../../shared/ranges.ts';
+import type { DigestRules } from './digest-guard.ts';
 import type { RecordedRequest } from './request-log.ts';
 
 /**
@@ -108,6 +109,8 @@ interface Parameters {
   /** Once the path has sent `afterBytes` body bytes (default: at once). */
   '403-midway': { readonly status?: 401 | 403 | 410; readonly afterBytes?: number };
   '404-then-mirror': object;
+  /** 401 until the request is signed by Digest. */
+  'digest-sign-in': DigestRules;
   /** 200 with a sign-in page. */
   'captive-portal': { readonly html?: string };
   /** At most `limit` replies at a time; further ones are refused with `status` (default 503) or a reset. */

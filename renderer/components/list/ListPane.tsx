@@ -4,6 +4,7 @@ import { DownloadList } from './DownloadList.tsx';
 import { Empty } from './Empty.tsx';
 import { ListHeader } from './ListHeader.tsx';
 import { LoadState, StaleBanner } from './LoadState.tsx';
+import { StandingNotices } from './StandingNotices.tsx';
 
 export function ListPane() {
   const { feed } = useApp();
@@ -18,6 +19,7 @@ export function ListPane() {
         <>
           {!nothing && <ListHeader />}
           {phase === 'failed' && <StaleBanner />}
+          <StandingNotices />
           {empty ? <Empty /> : <DownloadList />}
         </>
       ) : (

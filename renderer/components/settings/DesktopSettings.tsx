@@ -15,6 +15,7 @@ export function StartSettings() {
         hint={t('settings.startWithSystemHint')}
       />
       <SwitchRow setting="closeToTray" label={t('settings.closeToTray')} hint={t('settings.closeToTrayHint')} />
+      <SwitchRow setting="dropBasket" label={t('basket.setting')} hint={t('basket.settingHint')} />
       <SwitchRow setting="openLinks" label={t('settings.openLinks')} hint={t('settings.openLinksHint')} />
     </>
   );

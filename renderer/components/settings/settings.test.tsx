@@ -74,7 +74,7 @@ it('lists the keys by F1, and shows the log', async () => {
 
 it('counts down before the machine is put to rest, and calls it off', async () => {
   view = await render(<Window />, [], { 'desktop:call-off': () => undefined });
-  const state = { whenDone: 'shut-down', holding: null, tellsMetered: true };
+  const state = { whenDone: 'shut-down', holding: null, online: true, tellsMetered: true };
   await view.emit('desktop:changed', { ...state, countdown: { action: 'shut-down', endsAt: Date.now() + 60_000 } });
   expect(view.get('countdown').textContent).toContain('The computer is about to shut down.');
   await view.does(() => view?.get('countdown-stop').click());

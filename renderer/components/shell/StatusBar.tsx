@@ -1,8 +1,9 @@
-import { ArrowDown, Gauge, HardDrive } from 'lucide-react';
+import { ArrowDown, Gauge, HardDrive, Power, X } from 'lucide-react';
 import { useStore } from 'zustand';
 import { limitNow } from '../../../shared/settings.ts';
 import { useApp, useRowsSelected, useSetting, useTotals, useUi, useWords } from '../context.tsx';
 import { useSteady } from '../steady.ts';
+import { IconButton } from '../ui/Button.tsx';
 
 export function StatusBar() {
   const { t } = useWords();
@@ -15,6 +16,7 @@ export function StatusBar() {
       <Limit />
       <BytesToGo />
       <FreeSpace />
+      <WhenDone />
       <div className="flex-1" />
       <SelectionSum />
     </footer>
@@ -89,6 +91,31 @@ function FreeSpace() {
     >
       <HardDrive aria-hidden size={14} strokeWidth={1.75} />
       <bdi>{words.t('foot.free', { amount: words.bytes(free) })}</bdi>
+    </span>
+  );
+}
+
+/** What comes at the end of all work; the countdown before it is a notice of its own. */
+function WhenDone() {
+  const { desktop } = useApp();
+  const { t } = useWords();
+  const whenDone = useUi((state) => state.desktop?.whenDone ?? 'nothing');
+  if (whenDone === 'nothing') return null;
+  return (
+    <span className="flex min-w-0 items-center gap-2 whitespace-nowrap" data-testid="when-done">
+      <Power aria-hidden size={14} strokeWidth={1.75} className="flex-none" />
+      <bdi className="truncate">{t('standing.whenDone', { action: t(`done.${whenDone}`) })}</bdi>
+      <IconButton
+        small
+        kind="ghost"
+        icon={X}
+        label={t('standing.whenDoneOff')}
+        className="-ms-1.5"
+        data-testid="when-done-off"
+        onClick={() => {
+          void desktop.chooseWhenDone('nothing');
+        }}
+      />
     </span>
   );
 }

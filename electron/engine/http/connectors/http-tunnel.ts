@@ -1,30 +1,58 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { isIPv6 } from 'node:net';
 import { SluiceError } from '../../../../shared/failures.ts';
-import { proxyCredentials } from '../proxy-url.ts';
+import { header } from '../../headers/values.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Dial, Target } from './dial.ts';
 import { proxyUnreachable, TunnelRefused } from './tunnel-error.ts';
 
 /** Refusals of CONNECT itself; by others the proxy says that it tried. */
 const REFUSALS = new Set([400, 403, 404, 405, 501]);
+/** One to learn what sign-in is asked for, one to answer, and one more in case the nonce has just run out. */
+const MAX_REQUESTS = 3;
+
+export interface HttpTunnelOptions {
+  readonly proxy: URL;
+  readonly signIn: SignIn | null;
+  readonly dial: Dial;
+  /** Of each CONNECT. */
+  readonly timeoutMs: number;
+  /** PEM text of certificate authorities that may vouch for an https proxy. */
+  readonly authorities: string | undefined;
+}
 
 /**
  * A socket through an HTTP proxy by CONNECT (RFC 9110 section 9.3.6).
- * @param authorities PEM text of certificate authorities that may vouch for an https proxy
  * @throws {SluiceError} `proxy-unreachable`, `proxy-sign-in`, `proxy-failed` ({@link TunnelRefused})
  */
-export async function httpTunnel(
-  proxy: URL,
-  { hostname, port }: Target,
-  dial: Dial,
-  timeoutMs: number,
-  authorities: string | undefined,
-): Promise<Socket> {
+export async function httpTunnel(options: HttpTunnelOptions, { hostname, port }: Target): Promise<Socket> {
+  const { signIn } = options;
+  const authority = `${isIPv6(hostname) ? `[${hostname}]` : hostname}:${String(port)}`;
+  for (let number = 1; ; number += 1) {
+    const given = signIn?.give('CONNECT', authority) ?? null;
+    const { reply, socket } = await connectBy(options, authority, given?.value);
+    if (socket) return socket;
+    const status = reply.statusCode ?? 0;
+    const asks = status === 407 && number < MAX_REQUESTS ? header(reply.headers, 'proxy-authenticate') : null;
+    if (asks === null || !given || signIn?.refused(given, asks, number > 1) !== true) throw refusal(status);
+  }
+}
+
+interface Connected {
+  readonly reply: IncomingMessage;
+  /** `null`: refused, and closed. */
+  readonly socket: Socket | null;
+}
+
+async function connectBy(
+  { proxy, dial, timeoutMs, authorities }: HttpTunnelOptions,
+  authority: string,
+  credentials: string | undefined,
+): Promise<Connected> {
   const secure = proxy.protocol === 'https:';
   // Loaded when there is a proxy: the command line starts faster without.
   const { request } = secure ? await import('node:https') : await import('node:http');
-  const authority = `${isIPv6(hostname) ? `[${hostname}]` : hostname}:${String(port)}`;
-  const credentials = proxyCredentials(proxy);
   return new Promise((resolve, reject) => {
     const asked = request({
       ...dial,
@@ -34,7 +62,7 @@ export async function httpTunnel(
       port: proxy.port === '' ? (secure ? 443 : 80) : Number(proxy.port),
       path: authority,
       agent: false,
-      headers: { host: authority, ...(credentials && { 'proxy-authorization': credentials }) },
+      headers: { host: authority, ...(credentials !== undefined && { 'proxy-authorization': credentials }) },
     });
     const timer = setTimeout(() => {
       asked.destroy(new SluiceError('proxy-unreachable', `No tunnel within ${String(timeoutMs)} ms`));
@@ -45,16 +73,16 @@ export async function httpTunnel(
       if (status >= 200 && status < 300) {
         if (head.length > 0) socket.unshift(head);
         // Of a socket whatever kind: the types know only that it is a stream.
-        resolve(socket as Socket);
+        resolve({ reply, socket: socket as Socket });
         return;
       }
       socket.destroy();
-      reject(refusal(status));
+      resolve({ reply, socket: null });
     });
     asked.once('response', (reply) => {
       clearTimeout(timer);
       asked.destroy();
-      reject(refusal(reply.statusCode ?? 0));
+      resolve({ reply, socket: null });
     });
     asked.once('error', (error) => {
       clearTimeout(timer);

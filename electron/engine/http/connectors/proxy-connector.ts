@@ -1,6 +1,7 @@
 import type { buildConnector as BuildConnector } from 'undici';
 import buildConnector from 'undici/lib/core/connect.js';
 import { asSluiceError } from '../../../../shared/failures.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Dial } from './dial.ts';
 import { httpTunnel } from './http-tunnel.ts';
 import { socksTunnel } from './socks-tunnel.ts';
@@ -8,6 +9,8 @@ import { proxyUnreachable } from './tunnel-error.ts';
 
 export interface ProxyConnectorOptions {
   readonly proxy: URL;
+  /** For an HTTP proxy. */
+  readonly signIn: SignIn | null;
   readonly dial: Dial;
   readonly timeoutMs: number;
   /** Of the server behind the proxy. */
@@ -18,13 +21,13 @@ export interface ProxyConnectorOptions {
 
 /** Sockets through a tunnel, for http too: no proxy then rewrites, stores or answers a reply. */
 export function tunnelConnector(options: ProxyConnectorOptions): BuildConnector.connector {
-  const { proxy, dial, timeoutMs, authorities } = options;
+  const { proxy, signIn, dial, timeoutMs, authorities } = options;
   const secure = buildConnector({ ...options.tls, timeout: timeoutMs });
   return (to, callback) => {
     const target = { hostname: to.hostname, port: Number(to.port) || (to.protocol === 'https:' ? 443 : 80) };
     const tunnel = proxy.protocol.startsWith('socks')
       ? socksTunnel(proxy, target, dial, timeoutMs)
-      : httpTunnel(proxy, target, dial, timeoutMs, authorities);
+      : httpTunnel({ proxy, signIn, dial, timeoutMs, authorities }, target);
     tunnel.then(
       (socket) => {
         if (to.protocol === 'https:') secure({ ...to, httpSocket: socket }, callback);

@@ -1,13 +1,23 @@
+import { DigestGuard, type DigestRules } from '../digest-guard.ts';
 import type { Reply } from '../reply.ts';
 import { newReply, pageReply, EMPTY_BODY } from '../reply.ts';
 import type { ReplyHandlers } from './context.ts';
 
 type Statuses =
-  '503-retry-after' | '5xx-once' | '403-midway' | '404-then-mirror' | 'captive-portal' | 'server-allows-N-connections';
+  | '503-retry-after'
+  | '5xx-once'
+  | '403-midway'
+  | '404-then-mirror'
+  | 'captive-portal'
+  | 'digest-sign-in'
+  | 'server-allows-N-connections';
 type Redirects =
   'redirect-loop' | 'redirect-cross-host-auth' | 'redirect-downgrade' | 'redirect-new-target' | 'two-locations';
 
 const SIGN_IN_PAGE = '<!doctype html><title>Welcome</title><form action="/login">Sign in to use this network</form>\n';
+
+/** Each scenario remembers the nonces that it has given. */
+const guards = new WeakMap<DigestRules, DigestGuard>();
 
 /** Other answers than the file. */
 export const statuses: ReplyHandlers<Statuses> = {
@@ -17,6 +27,18 @@ export const statuses: ReplyHandlers<Statuses> = {
     pathBytes >= afterBytes ? pageReply(status) : null,
   '404-then-mirror': () => pageReply(404),
   'captive-portal': (_reply, { html = SIGN_IN_PAGE }) => pageReply(200, [], html),
+  'digest-sign-in': (_reply, scenario, { request }) => {
+    const guard = guards.get(scenario) ?? new DigestGuard(scenario);
+    guards.set(scenario, guard);
+    const asked = guard.check(request.headers['authorization'], request.method, request.target);
+    return (
+      asked &&
+      pageReply(
+        401,
+        asked.map((challenge) => ['WWW-Authenticate', challenge]),
+      )
+    );
+  },
   'server-allows-N-connections': (reply, scenario, { openReplies }) => {
     const { limit, status = 503, form = 'status', retryAfter = null } = scenario;
     if (openReplies <= limit) return null;

@@ -52,6 +52,18 @@ module.exports = {
       'undici has one importing place.',
     ),
     forbid(
+      'one-cookie-jar',
+      { pathNot: '^electron/engine/http/cookies/' },
+      { path: '^node_modules/tough-cookie/' },
+      'tough-cookie has one importing place.',
+    ),
+    forbid(
+      'one-ftp-client',
+      { pathNot: '^electron/engine/ftp/' },
+      { path: '^node_modules/basic-ftp/' },
+      'basic-ftp has one importing place.',
+    ),
+    forbid(
       'one-websocket',
       { path: '^(electron|renderer|shared)/', pathNot: '^electron/rpc/websocket\\.ts$|\\.test\\.ts$|/testing/' },
       { path: '^node_modules/ws/' },

@@ -54,7 +54,7 @@ export interface Host {
 const INSECURE = 'sluice: warning: certificates are not checked (--insecure).\n';
 
 export function createActions(host: Host): Actions {
-  const surroundings = { ...host, nowMs: host.wallNow() };
+  const surroundings = host;
   return {
     async get(urls, raw) {
       try {

@@ -1,16 +1,6 @@
-/** Netscape cookie files, as browsers' export extensions, curl and wget write them. */
+import type { StoredCookie } from '../engine/index.ts';
 
-export interface StoredCookie {
-  /** Without a leading dot. */
-  readonly domain: string;
-  readonly includeSubdomains: boolean;
-  readonly path: string;
-  readonly secure: boolean;
-  /** Seconds since 1970; 0 lives as long as the file does. */
-  readonly expires: number;
-  readonly name: string;
-  readonly value: string;
-}
+/** Netscape cookie files, as browsers' export extensions, curl and wget write them. */
 
 /** @returns the cookies and how many lines could not be read. Domain, flag, path, secure, expiry, name, value by tabs. */
 export function parseCookieFile(text: string): { cookies: StoredCookie[]; unreadable: number } {
@@ -38,29 +28,3 @@ export function parseCookieFile(text: string): { cookies: StoredCookie[]; unread
   }
   return { cookies, unreadable };
 }
-
-/** The `Cookie` header for a URL, or `null` when none fits (RFC 6265 section 5.4). */
-export function cookieHeader(cookies: readonly StoredCookie[], url: URL, nowMs: number): string | null {
-  const fitting = cookies
-    .filter((cookie) => fits(cookie, url, nowMs))
-    // Longer paths first; the order of the file otherwise.
-    .sort((a, b) => b.path.length - a.path.length);
-  if (fitting.length === 0) return null;
-  return fitting.map(({ name, value }) => (name === '' ? value : `${name}=${value}`)).join('; ');
-}
-
-function fits(cookie: StoredCookie, url: URL, nowMs: number): boolean {
-  if (cookie.secure && url.protocol !== 'https:') return false;
-  if (cookie.expires !== 0 && cookie.expires * 1000 <= nowMs) return false;
-  return domainFits(cookie, url.hostname) && pathFits(cookie.path, url.pathname);
-}
-
-function domainFits(cookie: StoredCookie, host: string): boolean {
-  if (host === cookie.domain) return true;
-  // An address has no subdomains.
-  return cookie.includeSubdomains && !/^[\d.]+$|^\[/.test(host) && host.endsWith(`.${cookie.domain}`);
-}
-
-/** RFC 6265 section 5.1.4: `/a` fits `/a` and `/a/b`, not `/ab`. */
-const pathFits = (wanted: string, path: string): boolean =>
-  path === wanted || path.startsWith(wanted.endsWith('/') ? wanted : `${wanted}/`);

@@ -29,6 +29,9 @@ const actions = createActions({
   engine() {
     // The HTTP parser is WebAssembly that sees little more than heads: optimising it would cost 0.3 s of CPU each time.
     setFlagsFromString('--liftoff-only');
+    // What many connections leave behind would be let grow to three times what they need: 1,600 of them take 250 MB this
+    // way, and 320 without.
+    setFlagsFromString('--heap-growing-percent=30');
     return import('../engine/index.ts');
   },
   // A file of its own: see vite.cli.config.ts.

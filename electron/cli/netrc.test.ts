@@ -92,7 +92,7 @@ describe('options', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  const surroundings = { version: '1', cwd: '/here', environment: {}, nowMs: 0 };
+  const surroundings = { version: '1', cwd: '/here', environment: {} };
   async function signIn(raw: RawOptions, url = 'http://files.example/a'): Promise<unknown> {
     const files = await readOptionFiles(raw, () => process.stdin);
     return parseGet([url], raw, files, surroundings).requests[0]?.credentials;

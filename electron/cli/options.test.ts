@@ -8,7 +8,7 @@ import type { Surroundings } from './source-options.ts';
 const URL_A = 'http://files.example/a';
 const URL_B = 'http://files.example/b';
 const CHECKSUM = { algorithm: 'md5', hex: 'a'.repeat(32) } as const;
-const SURROUNDINGS: Surroundings = { version: '1.2.3', cwd: '/here', environment: {}, nowMs: 1_700_000_000_000 };
+const SURROUNDINGS: Surroundings = { version: '1.2.3', cwd: '/here', environment: {} };
 const PEM = '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n';
 
 const parse = (raw: RawOptions, files: OptionFiles = {}, urls = [URL_A]) => parseGet(urls, raw, files, SURROUNDINGS);
@@ -145,10 +145,19 @@ describe('headers', () => {
     expect(request({ header: ['User-Agent: Mine/1'] }).headers).toEqual({ 'user-agent': 'Mine/1' });
   });
 
-  test('each URL gets the cookies that fit it', () => {
+  test('the cookies of a file, each with whom it is for', () => {
     const cookies = 'files.example\tFALSE\t/a\tFALSE\t0\tsid\tsecret\n';
-    const { requests } = parse({}, { cookies }, [URL_A, URL_B]);
-    expect(requests.map(({ headers }) => headers?.['cookie'])).toEqual(['sid=secret', undefined]);
+    expect(request({}, { cookies }).cookies).toEqual([
+      {
+        domain: 'files.example',
+        includeSubdomains: false,
+        path: '/a',
+        secure: false,
+        expires: 0,
+        name: 'sid',
+        value: 'secret',
+      },
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { DownloadRequest } from '../engine/index.ts';
-import { cookieHeader, parseCookieFile } from './cookies.ts';
+import { parseCookieFile } from './cookies.ts';
 import { headerFileLines, headerValue, parseHeaders } from './headers.ts';
 import { networkOptions, type NetworkOptions } from './network-options.ts';
 import { netrcSignIn } from './netrc.ts';
@@ -13,13 +13,11 @@ export interface Surroundings {
   /** Absolute path. */
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** ms since 1970: cookies expire. */
-  readonly nowMs: number;
 }
 
 /** How to ask for a URL: what `get` and `probe` have in common. */
 export type SourceOptions = NetworkOptions &
-  Pick<DownloadRequest, 'url' | 'headers' | 'credentials' | 'maxRetries' | 'idleTimeoutMs'>;
+  Pick<DownloadRequest, 'url' | 'headers' | 'cookies' | 'credentials' | 'maxRetries' | 'idleTimeoutMs'>;
 
 /** @throws {UsageError} */
 export function sourceOptions(
@@ -29,10 +27,11 @@ export function sourceOptions(
   surroundings: Surroundings,
 ): SourceOptions {
   const address = new URL(url);
-  const headers = requestHeaders(address, raw, files, surroundings);
+  const headers = requestHeaders(raw, files, surroundings);
   return {
     url,
     headers,
+    cookies: cookiesOf(files.cookies),
     credentials:
       raw.user === undefined
         ? netrcCredentials(address, files, headers['authorization'] !== undefined)
@@ -43,19 +42,14 @@ export function sourceOptions(
   };
 }
 
-/** The options less all that could tell a stranger something of the user; cookies of a file are chosen by URL anyway. */
+/** The options less all that could tell a stranger something of the user; cookies of a file know whom they are for. */
 export const withoutSecrets = (raw: RawOptions): RawOptions => ({
   ...raw,
   ...{ user: undefined, header: undefined, headerFile: undefined, cookie: undefined, referer: undefined },
 });
 
 /** The header file first, then -H, then the options with a name of their own: the later one wins. */
-function requestHeaders(
-  url: URL,
-  raw: RawOptions,
-  files: OptionFiles,
-  { version, nowMs }: Surroundings,
-): Record<string, string> {
+function requestHeaders(raw: RawOptions, files: OptionFiles, { version }: Surroundings): Record<string, string> {
   const headers: Record<string, string> = {
     'user-agent': `Sluice/${version}`,
     ...parseHeaders(headerFileLines(files.headers ?? ''), '--header-file'),
@@ -63,23 +57,20 @@ function requestHeaders(
   };
   if (raw.referer !== undefined) headers['referer'] = headerValue(raw.referer, '--referer');
   if (raw.cookie !== undefined) headers['cookie'] = headerValue(raw.cookie, '--cookie');
-  if (files.cookies !== undefined) {
-    const cookies = cookiesFor(url, files.cookies, nowMs);
-    if (cookies !== null) headers['cookie'] = cookies;
-  }
   if (raw.user !== undefined && headers['authorization'] !== undefined) {
     throw new UsageError('Give either --user or an Authorization header, not both.');
   }
   return headers;
 }
 
-function cookiesFor(url: URL, text: string, nowMs: number): string | null {
+function cookiesOf(text: string | undefined): SourceOptions['cookies'] {
+  if (text === undefined) return undefined;
   const { cookies, unreadable } = parseCookieFile(text);
   if (cookies.length === 0 && unreadable > 0) {
     throw new UsageError('--cookie-file is not in the Netscape format (seven fields with tabs between them).');
   }
-  const value = cookieHeader(cookies, url, nowMs);
-  return value === null ? null : headerValue(value, '--cookie-file');
+  const checked = (part: string): string => headerValue(part, '--cookie-file');
+  return cookies.map((cookie) => ({ ...cookie, name: checked(cookie.name), value: checked(cookie.value) }));
 }
 
 /** @param signed by a header of the user's */

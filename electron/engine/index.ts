@@ -9,6 +9,7 @@ export type {
   EngineOptions,
   ProbeResult,
   Queues,
+  StoredCookie,
 } from './types.ts';
 export { environmentProxies, readPacAnswer, type ProxyDefaults, type SystemProxy } from './http/proxies.ts';
 export { readMetalink, type MetalinkRequest } from './metalink/requests.ts';

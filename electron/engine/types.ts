@@ -16,6 +16,19 @@ export interface ClientCertificate {
   readonly passphrase?: string | undefined;
 }
 
+/** A cookie and whom it is for (RFC 6265 section 5.3). */
+export interface StoredCookie {
+  /** Without a leading dot. */
+  readonly domain: string;
+  readonly includeSubdomains: boolean;
+  readonly path: string;
+  readonly secure: boolean;
+  /** Seconds since 1970; 0: as long as the download. */
+  readonly expires: number;
+  readonly name: string;
+  readonly value: string;
+}
+
 /** What to fetch and how. Everything but `url` and `directory` has a default. */
 export interface DownloadRequest {
   /** http or https. A user name and password in it are used as `credentials` and not kept in the snapshot. */
@@ -41,6 +54,11 @@ export interface DownloadRequest {
   readonly pieces?: PieceHashes | undefined;
   /** Sent to the URL's own origin only; a redirect elsewhere drops all but the harmless ones. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Sent to whom each is for, redirects and mirrors included. What servers set on the way is kept as long as the engine runs,
+   * and goes before a `Cookie` in `headers`.
+   */
+  readonly cookies?: readonly StoredCookie[] | undefined;
   /** For Basic and Digest, bound to the URL's origin. */
   readonly credentials?: { readonly user: string; readonly password: string } | undefined;
   /**

@@ -26,6 +26,17 @@ const REQUEST: Required<DownloadRequest> = {
   conflictPolicy: 'overwrite',
   checksum: { algorithm: 'md5', hex: 'd41d8cd98f00b204e9800998ecf8427e' },
   headers: { 'User-Agent': 'Sluice', authorization: 'Bearer s3cretB', 'X-Api-Key': 's3cretC', Cookie: 's3cretD' },
+  cookies: [
+    {
+      domain: 'files.example',
+      includeSubdomains: true,
+      path: '/',
+      secure: true,
+      expires: 0,
+      name: 'sid',
+      value: 's3cretI',
+    },
+  ],
   credentials: { user: 'bob', password: 's3cretE' },
   proxy: 'http://carl:s3cretF@proxy.example:3128/',
   certificateAuthorities: '-----BEGIN CERTIFICATE-----',

@@ -16,7 +16,7 @@ import type { Row, SqlValue } from './database.ts';
 import { joinSecrets, splitSecrets, type RequestSecrets, type SecretBox } from './secrets.ts';
 
 /** What of a request is kept as JSON beside the columns. A field added to the request must be added here. */
-type RequestOptions = Omit<DownloadRequest, 'url' | 'directory' | 'credentials' | 'clientCertificate'>;
+type RequestOptions = Omit<DownloadRequest, 'url' | 'directory' | 'credentials' | 'cookies' | 'clientCertificate'>;
 type Fields<Shape> = { [Key in keyof Required<Shape>]: z.ZodType<Shape[Key]> };
 
 const headersSchema = z.record(z.string(), z.string());
@@ -44,6 +44,17 @@ const OPTION_FIELDS: Fields<RequestOptions> = {
 
 const SECRET_FIELDS: Fields<RequestSecrets> = {
   url: z.string(),
+  cookies: z.array(
+    z.object({
+      domain: z.string(),
+      includeSubdomains: z.boolean(),
+      path: z.string(),
+      secure: z.boolean(),
+      expires: z.number(),
+      name: z.string(),
+      value: z.string(),
+    }),
+  ),
   credentials: z.object({ user: z.string(), password: z.string() }),
   headers: headersSchema,
   proxy: z.string(),

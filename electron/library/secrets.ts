@@ -12,6 +12,7 @@ export interface SecretBox {
 export interface RequestSecrets {
   readonly url?: string | undefined;
   readonly credentials?: DownloadRequest['credentials'];
+  readonly cookies?: DownloadRequest['cookies'];
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly proxy?: string | undefined;
   readonly clientCertificate?: DownloadRequest['clientCertificate'];
@@ -52,10 +53,10 @@ const isHarmless = (name: string, value: string): boolean =>
 
 /** A request as two: what may be read by anyone who reads the disk, and what may not (`null` when nothing). */
 export function splitSecrets(request: DownloadRequest): {
-  readonly plain: Omit<DownloadRequest, 'credentials' | 'clientCertificate'>;
+  readonly plain: Omit<DownloadRequest, 'credentials' | 'cookies' | 'clientCertificate'>;
   readonly secrets: RequestSecrets | null;
 } {
-  const { credentials, clientCertificate, headers, proxy, ...rest } = request;
+  const { credentials, cookies, clientCertificate, headers, proxy, ...rest } = request;
   const bareUrl = withoutUserInfo(request.url);
   const bareProxy = proxy === undefined ? null : withoutUserInfo(proxy);
   const entries = Object.entries(headers ?? {});
@@ -64,6 +65,7 @@ export function splitSecrets(request: DownloadRequest): {
   const secrets: RequestSecrets = {
     ...(bareUrl !== null && { url: request.url }),
     ...(credentials && { credentials }),
+    ...(cookies && cookies.length > 0 && { cookies }),
     ...(clientCertificate && { clientCertificate }),
     ...(closed.length > 0 && { headers: Object.fromEntries(closed) }),
     ...(bareProxy !== null && { proxy }),

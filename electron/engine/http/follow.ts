@@ -1,4 +1,5 @@
 import { SluiceError } from '../../../shared/failures.ts';
+import type { CookieShelf } from './cookies/cookie-shelf.ts';
 import { openSigned } from './sign-in/open-signed.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import type { Exchange, ExchangeHandlers, ReplyHead, Transport, TransportRequest } from './transport.ts';
@@ -17,6 +18,8 @@ export interface FollowPolicy {
   readonly credentialOrigin: string;
   /** For that origin. */
   readonly signIn: SignIn | null;
+  /** Of the download: each goes where it belongs, wherever `credentialOrigin` is. */
+  readonly cookies: CookieShelf;
   /** Follow a redirect from https to http. */
   readonly allowDowngrade: boolean;
 }
@@ -77,7 +80,8 @@ export function openFollowing(
   policy: FollowPolicy,
   handlers: FollowHandlers,
 ): Exchange {
-  let current: Exchange;
+  /** `null` while the cookies for it are looked for. */
+  let current: Exchange | null = null;
   let aborted = false;
   let paused = false;
 
@@ -96,9 +100,26 @@ export function openFollowing(
     );
   };
 
-  const visit = (url: URL, redirects: number): Exchange => {
-    let following = false;
+  const fail = (error: unknown): void => {
+    if (aborted) return;
+    aborted = true;
+    handlers.onError(error instanceof SluiceError ? error : new SluiceError('internal', String(error)));
+  };
+
+  const visit = (url: URL, redirects: number): void => {
     const headers = headersFor(url, request.headers, policy.credentialOrigin);
+    const go = (cookie: string | null): void => {
+      if (aborted) return;
+      current = ask(url, redirects, cookie === null ? headers : { ...headers, cookie });
+      if (paused) current.pause();
+    };
+    const cookie = policy.cookies.header(url, headers['cookie'] ?? null);
+    if (cookie instanceof Promise) cookie.then(go).catch(fail);
+    else go(cookie);
+  };
+
+  const ask = (url: URL, redirects: number, headers: Readonly<Record<string, string>>): Exchange => {
+    let following = false;
     const exchange = send(
       { ...request, url, headers },
       {
@@ -109,6 +130,8 @@ export function openFollowing(
               0,
             );
             if (fields > MAX_FIELDS) throw new SluiceError('bad-reply', `${String(fields)} header fields`);
+            const set = head.headers['set-cookie'];
+            if (set !== undefined) policy.cookies.set(url, typeof set === 'string' ? [set] : set);
             const target = redirectTarget(head, url, policy.allowDowngrade);
             if (!target) {
               handlers.onHead(head, url);
@@ -117,14 +140,12 @@ export function openFollowing(
             if (redirects >= MAX_REDIRECTS) throw new SluiceError('redirect-loop', `${String(redirects)} redirects`);
             following = true;
             exchange.abort();
-            if (aborted) return;
-            current = visit(target, redirects + 1);
-            if (paused) current.pause();
+            current = null;
+            if (!aborted) visit(target, redirects + 1);
           } catch (error) {
             following = true;
             exchange.abort();
-            aborted = true;
-            handlers.onError(error instanceof SluiceError ? error : new SluiceError('internal', String(error)));
+            fail(error);
           }
         },
         onData(chunk) {
@@ -141,22 +162,22 @@ export function openFollowing(
     return exchange;
   };
 
-  current = visit(request.url, 0);
+  visit(request.url, 0);
   return {
     get held() {
-      return current.held === true;
+      return current?.held === true;
     },
     pause() {
       paused = true;
-      current.pause();
+      current?.pause();
     },
     resume() {
       paused = false;
-      current.resume();
+      current?.resume();
     },
     abort() {
       aborted = true;
-      current.abort();
+      current?.abort();
     },
   };
 }

@@ -5,7 +5,7 @@ const MOST_BYTES = 1024 * KIB;
 /** Slabs grow only while those of all connections stay within this. */
 const TOTAL_BYTES = 16 * 1024 * KIB;
 /** Free slabs kept while there are connections. What is dropped instead stays until the collector feels like it. */
-const FREE_BYTES = 64 * 1024 * KIB;
+const FREE_BYTES = 16 * 1024 * KIB;
 const GROWTH = 4;
 /** When not even this is there for each, nobody reads more before what came is taken. */
 const CROWDED_BYTES = 64 * KIB;
@@ -39,9 +39,7 @@ export class SlabPool {
   /** One more socket, or one less. */
   count(readers: 1 | -1): void {
     this.#readers += readers;
-    if (this.#readers > 0) return;
-    this.#free.clear();
-    this.#freeBytes = 0;
+    if (this.#readers === 0) this.#forgetOthers(0);
   }
 
   /** A size near `bytes` that all sockets could have together. A power of two. */
@@ -95,7 +93,10 @@ export class SlabPool {
     const size = slab.memory.length;
     if (!slab.full || slab.out > 0 || slab.parsed < slab.filled) return;
     if (this.#freeBytes + size > FREE_BYTES) this.#forgetOthers(size);
-    if (this.#freeBytes + size > FREE_BYTES) return;
+    if (this.#readers === 0 || this.#freeBytes + size > FREE_BYTES) {
+      release(slab);
+      return;
+    }
     slab.filled = slab.parsed = 0;
     slab.full = false;
     const free = this.#free.get(size);
@@ -110,8 +111,20 @@ export class SlabPool {
       if (other === size) continue;
       this.#freeBytes -= other * slabs.length;
       this.#free.delete(other);
+      slabs.forEach(release);
     }
   }
+}
+
+/** ES2024; Node 20 has no such method. */
+type Transferable = ArrayBuffer & { transfer?(bytes: number): ArrayBuffer };
+
+/**
+ * Gives the memory back at once. The collector sees only small objects in slabs and takes its time: with 1,600 connections
+ * 20 to 80 MB were waiting for it.
+ */
+function release({ memory }: Slab): void {
+  (memory.buffer as Transferable).transfer?.(0);
 }
 
 /** The slabs of one socket, one after the other; they follow its speed. */

@@ -20,7 +20,12 @@ export const goalOf = (
 ): AttemptGoal => ({
   url,
   headers: options.headers,
-  follow: { credentialOrigin: options.url.origin, signIn: options.signIn, allowDowngrade: options.allowDowngrade },
+  follow: {
+    credentialOrigin: options.url.origin,
+    signIn: options.signIn,
+    cookies: options.cookies,
+    allowDowngrade: options.allowDowngrade,
+  },
   end,
   expected: { start, ...identity },
   headTimeoutMs: options.idleTimeoutMs,

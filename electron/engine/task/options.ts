@@ -9,6 +9,7 @@ import { SluiceError } from '../../../shared/failures.ts';
 import { pieceHashesSchema, type PieceHashes } from '../../../shared/pieces.ts';
 import type { TransportOptions } from '../http/network-options.ts';
 import { proxyAddress } from '../http/proxies.ts';
+import { CookieShelf } from '../http/cookies/cookie-shelf.ts';
 import { SignIn } from '../http/sign-in/sign-in.ts';
 import type { DownloadRequest } from '../types.ts';
 
@@ -29,6 +30,7 @@ export interface TaskOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** For the origin of `url`; goes before a header of that name. */
   readonly signIn: SignIn | null;
+  readonly cookies: CookieShelf;
   readonly allowDowngrade: boolean;
   readonly transport: TransportOptions;
   readonly maxRetries: number | null;
@@ -94,6 +96,7 @@ export function checkRequest(request: DownloadRequest): TaskOptions {
     pieces: checkPieces(request.pieces, request.sizeBytes),
     headers: checkHeaders(request.headers ?? {}),
     signIn: credentials ? new SignIn(credentials.user, credentials.password) : null,
+    cookies: new CookieShelf(request.cookies ?? []),
     allowDowngrade: request.allowDowngrade ?? false,
     transport: {
       proxy: checkProxy(request.proxy),

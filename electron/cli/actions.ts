@@ -99,7 +99,9 @@ export function createActions(host: Host): Actions {
     async daemon(args) {
       const { runDaemon } = await host.daemon().catch((error: unknown) => {
         if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-        throw new UsageError('This copy of the command line has no daemon: daemon.js and libsql must be beside it.');
+        throw new UsageError(
+          'This file alone has no daemon: run the sluice of a package, or put daemon.js and libsql beside it.',
+        );
       });
       host.exit(await runDaemon(args, host));
     },

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { CONFLICT_POLICIES, MAX_CONNECTIONS } from '../../shared/download.ts';
 import { MAX_ACTIVE } from '../../shared/queue.ts';
 import { DEFAULT_MAX_ACTIVE } from '../../shared/settings.ts';
+import { addManualCommands } from './manual/grammar.ts';
 import { addRemoteCommands, type RemoteActions } from './remote/grammar.ts';
 import type { RawOptions } from './raw-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -33,7 +34,7 @@ export async function runProgram(args: readonly string[], actions: Actions, port
   }
 }
 
-const COMMANDS = ['get', 'probe', 'daemon', 'add', 'list', 'pause', 'resume', 'remove'];
+const COMMANDS = ['get', 'probe', 'daemon', 'add', 'list', 'pause', 'resume', 'remove', 'completion', 'manual'];
 
 function sentence(error: CommanderError, args: readonly string[]): string {
   if (error.code === 'commander.help') return 'Say what to do: sluice get URL, or sluice probe URL. See sluice --help.';
@@ -86,7 +87,8 @@ function grammar(actions: Actions, { version, out, columns }: ProgramPorts, args
     .action((url: string, raw: RawOptions) => actions.probe(url, raw));
   for (const [group, options] of PROBE_OPTIONS) addGroup(probe, group, options);
   const remote = addRemoteCommands(program, actions, args);
-  for (const command of [get, probe, ...remote])
+  const manual = addManualCommands(program, { version, out });
+  for (const command of [get, probe, ...remote, ...manual])
     addGroup(command, 'Help:', []).helpOption('-h, --help', 'show this help');
   return program;
 }
@@ -146,7 +148,10 @@ const GET_OPTIONS: readonly Group[] = [
       option('-d, --dir <DIR>', 'the folder, made when missing (default: the current one)'),
       option('-o, --output <FILE>', 'the file’s name, without a path (default: as the server or the URL says)'),
       option('--on-conflict <WHAT>', `when the name is taken: ${CONFLICT_POLICIES.join(', ')} (default number)`),
-      option('-i, --input-file <FILE>', 'URLs from a file, one a line, # begins a comment; - reads stdin'),
+      option(
+        '-i, --input-file <FILE>',
+        'URLs from a file, one a line, or aria2’s form with options below; - reads stdin',
+      ),
     ],
   ],
   [

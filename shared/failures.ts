@@ -194,6 +194,11 @@ export const FAILURES = {
     exit: 'usage',
     message: 'This is not a Metalink file that can be used. Get it again, or give a link to the file itself.',
   },
+  'bad-data-file': {
+    class: 'stop',
+    exit: 'usage',
+    message: 'This is not a file that Sluice exported, or a newer Sluice made it. Nothing was changed.',
+  },
   'too-large': {
     class: 'stop',
     exit: 'unexpected',

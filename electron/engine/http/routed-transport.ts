@@ -3,6 +3,7 @@ import { TunnelRefused } from './connectors/tunnel-error.ts';
 import type { TransportOptions, Way } from './network-options.ts';
 import type { Ways } from './proxies.ts';
 import type { Exchange, ExchangeHandlers, ReplyHead, Transport, TransportRequest } from './transport.ts';
+import { recycle } from './undici-transport.ts';
 
 export interface Routes {
   /** Asked at every request: what the system says may change, and differs by URL. */
@@ -15,6 +16,8 @@ export interface Routes {
 export class RoutedTransport implements Transport {
   /** Proxies that open no tunnel for plain http. */
   readonly #forwarding = new Set<string>();
+  /** The same object for the same way: its key is made of all its options, which may hold many certificates. */
+  readonly #ways = new Map<string, Way>();
 
   constructor(
     private readonly options: TransportOptions,
@@ -45,9 +48,8 @@ export class RoutedTransport implements Transport {
     });
   }
 
-  recycle(chunk: Uint8Array): void {
-    this.routes.transport({ ...this.options, proxy: undefined }).recycle(chunk);
-  }
+  /** Whatever way it came: a transport need not be made for it, and may not be possible any more. */
+  readonly recycle = recycle;
 
   close(): void {
     // The transports belong to whoever made them.
@@ -56,7 +58,10 @@ export class RoutedTransport implements Transport {
   #way(url: URL, proxy: string | undefined, forward: boolean): Way {
     const { clientCertificate, clientCertificateOrigin, ...rest } = this.options;
     const shown = clientCertificate !== undefined && url.origin === clientCertificateOrigin;
-    return { ...rest, proxy, forward, ...(shown && { clientCertificate }) };
+    const key = `${String(shown)} ${String(forward)} ${proxy ?? ''}`;
+    const way = this.#ways.get(key) ?? { ...rest, proxy, forward, ...(shown && { clientCertificate }) };
+    this.#ways.set(key, way);
+    return way;
   }
 }
 

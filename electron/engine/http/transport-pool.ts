@@ -13,18 +13,27 @@ export interface TransportPool {
   close(): void;
 }
 
+const keys = new WeakMap<TransportOptions, string>();
+
+/** Made once for an object of options: transports are asked for at every buffer. */
+function keyOf(options: TransportOptions): string {
+  const key = keys.get(options) ?? JSON.stringify(options);
+  keys.set(options, key);
+  return key;
+}
+
 /** One transport for each way, made when first asked for. @param system default: the environment's */
 export function transportPool(system?: SystemProxy): TransportPool {
   let defaults = NO_PROXY;
   const ask = system ?? environmentProxies(process.env);
   const ways = new Map<string, Transport>();
   const routed = new Map<string, Transport>();
-  const once = <Options>(
+  const once = <Options extends TransportOptions>(
     made: Map<string, Transport>,
     options: Options,
     make: (options: Options) => Transport,
   ): Transport => {
-    const key = JSON.stringify(options);
+    const key = keyOf(options);
     const transport = made.get(key) ?? make(options);
     made.set(key, transport);
     return transport;

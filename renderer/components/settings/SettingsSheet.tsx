@@ -5,6 +5,7 @@ import { Sheet } from '../ui/Sheet.tsx';
 import { AddingSettings } from './AddingSettings.tsx';
 import { BrowserSettings } from './BrowserSettings.tsx';
 import { KeyboardSettings, NotificationSettings, PowerSettings, StartSettings } from './DesktopSettings.tsx';
+import { DataSettings } from './DataSettings.tsx';
 import { DownloadSettings } from './DownloadSettings.tsx';
 import { LimitSettings } from './LimitSettings.tsx';
 import { HookSettings } from './HookSettings.tsx';
@@ -25,6 +26,7 @@ const SECTIONS = {
   browser: BrowserSettings,
   remote: RemoteSettings,
   hooks: HookSettings,
+  data: DataSettings,
 } as const satisfies Record<string, ComponentType>;
 const NAMES = Object.keys(SECTIONS) as readonly (keyof typeof SECTIONS)[];
 

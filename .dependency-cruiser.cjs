@@ -77,7 +77,7 @@ module.exports = {
     ),
     forbid(
       'library-without-electron',
-      { path: '^electron/(library|cli|rpc)/' },
+      { path: '^electron/(library|cli|rpc|hooks)/' },
       { path: '^(electron/(app|ipc)/|renderer/|node_modules/electron/)' },
       'The library and the CLI run on plain Node.',
     ),

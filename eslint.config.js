@@ -108,6 +108,7 @@ export default tseslint.config(
     files: ['electron/rpc/state-file.ts', 'electron/rpc/private-socket.ts'],
     rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL, NO_WS),
   },
+  { files: ['electron/hooks/**'], rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL) },
   { files: ['electron/library/**'], rules: restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL) },
   { files: ['electron/library/database.ts'], rules: restrict(NO_ELECTRON, NO_UNDICI) },
   { files: ['electron/cli/**'], rules: { ...restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL), 'no-console': 'off' } },

@@ -73,6 +73,40 @@ test('it carries the command line', async () => {
   expect(cli).toEqual({ code: 0, output: `${version}\n` });
 });
 
+test('its command line has the daemon, the man page and the completions, and needs no other Node', async ({
+  server,
+  folders,
+}) => {
+  const cli = join(PACKAGE, 'resources', 'cli', 'sluice');
+  const env = { ...appEnvironment(folders), PATH: '/usr/bin:/bin' };
+  const daemon = spawn(cli, ['daemon', '--rpc-listen-port=0', `--dir=${folders.downloads}`], { env });
+  let output = '';
+  for (const stream of [daemon.stdout, daemon.stderr]) stream.on('data', (text) => (output += String(text)));
+  const ended = once(daemon, 'close') as Promise<[number | null]>;
+  try {
+    await expect.poll(() => output, { timeout: 30_000 }).toContain('listening on port');
+    const added = await runToEnd(cli, ['add', server.serve('/daemon.bin', { size: MIB, seed: 13 })], env);
+    // Chromium complains on stderr of a bus that a bare machine has not.
+    expect(added.output).toMatch(/^[0-9a-f]{16}$/m);
+    expect(added.code).toBe(0);
+    const file = join(folders.downloads, 'daemon.bin');
+    await expect
+      .poll(() =>
+        readFile(file).then(
+          (bytes) => firstWrongByte(13, 0, bytes),
+          () => 'none',
+        ),
+      )
+      .toBeNull();
+  } finally {
+    daemon.kill('SIGTERM');
+  }
+  expect((await ended)[0], output).toBe(0);
+  const share = join(PACKAGE, 'resources', 'cli', 'share');
+  expect(await readFile(join(share, 'sluice.1'), 'utf8')).toContain('.TH SLUICE 1');
+  expect(await readFile(join(share, 'sluice.bash'), 'utf8')).toContain('complete -F _sluice sluice');
+});
+
 test('it carries the licences of its parts', async () => {
   const licences = await readFile(join(PACKAGE, 'resources', 'LICENSES.parts.txt'), 'utf8');
   for (const part of ['react', 'undici', 'zod', 'libsql', '@fontsource-variable/inter', 'commander']) {

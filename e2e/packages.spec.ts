@@ -61,6 +61,9 @@ test('the deb is installed, downloads in window and terminal, and leaves nothing
       expect(entry).toContain(`Exec=/opt/Sluice/sluice ${action}`);
     }
     expect(await isThere('/usr/share/icons/hicolor/256x256/apps/sluice.png')).toBe(true);
+    for (const path of ['man/man1/sluice.1', 'bash-completion/completions/sluice', 'zsh/vendor-completions/_sluice']) {
+      expect(await isThere(`/usr/share/${path}`), path).toBe(true);
+    }
 
     // The command line has no display and finds no Node.
     const bare = { PATH: '/usr/bin:/bin', HOME: folders.userData };
@@ -90,6 +93,10 @@ test('the rpm holds the same', async () => {
     '/opt/Sluice/resources/app.asar',
     '/opt/Sluice/resources/cli/sluice.mjs',
     '/usr/bin/sluice',
+    '/usr/share/man/man1/sluice.1',
+    '/usr/share/bash-completion/completions/sluice',
+    '/usr/share/zsh/site-functions/_sluice',
+    '/usr/share/fish/vendor_completions.d/sluice.fish',
     '/usr/share/applications/sluice.desktop',
     '/usr/share/mime/packages/sluice.xml',
     '/usr/share/icons/hicolor/512x512/apps/sluice.png',

@@ -10,7 +10,7 @@ import { shownRules, shownSignIns } from './app/commands/identity.ts';
 import { createCore } from './app/core.ts';
 import { createDataCommands } from './app/data/commands.ts';
 import { createDesktop } from './app/desktop/desktop.ts';
-import { failToStart, tellSetAside } from './app/dialogs.ts';
+import { allowPrograms, failToStart, tellSetAside } from './app/dialogs.ts';
 import { readEnvironment, readLaunch } from './app/environment.ts';
 import { moveToTrash } from './app/commands/files.ts';
 import { systemActions } from './app/commands/system.ts';
@@ -25,6 +25,7 @@ import { followBrowserSetting } from './app/browser/integration.ts';
 import { Page } from './app/window/page.ts';
 import { Quit } from './app/quit.ts';
 import { registerAppScheme, serveAppScheme } from './app/window/scheme.ts';
+import { keepHooks } from './app/hooks/hooks.ts';
 import { openRemoteSide } from './app/remote/index.ts';
 import { systemProxy } from './app/system-proxy.ts';
 import { createSecretBox } from './app/secret-box.ts';
@@ -105,7 +106,7 @@ function run(given: Launch): void {
     clock,
     async stop() {
       window.hide();
-      await Promise.all([engine.shutdown(), remote.close()]);
+      await Promise.all([engine.shutdown(), remote.close(), hooks.close()]);
     },
     release() {
       remember(window, library.memory);
@@ -135,6 +136,10 @@ function run(given: Launch): void {
     reveal: page.reveal,
     offerLinks: (links) => page.tell('clipboard:links', { links: [...links] }),
   });
+  const hooks = keepHooks({
+    ...{ engine, memory: library.memory, report: (text: string) => journal.write(text) },
+    confirm: (commands) => allowPrograms(window, desktop.words(), commands),
+  });
   const remote = openRemoteSide({
     ...{ core, userData: environment.userData, version: app.getVersion(), secretBox, onProblem: logProblem },
     quit: () => quit.begin(),
@@ -161,6 +166,7 @@ function run(given: Launch): void {
       folder: () => app.getPath('documents'),
     }),
     remote,
+    hooks,
     system: systemActions(window, environment.icon),
     addDefaults: core.addDefaults,
     info: () => appInfo(app, core.addDefaults().directory),

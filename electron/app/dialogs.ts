@@ -35,6 +35,24 @@ export async function chooseFolder(window: BrowserWindow, current: string): Prom
   return filePaths[0] ?? null;
 }
 
+/** Whether the user lets Sluice start these programs by itself. */
+export async function allowPrograms(
+  window: BrowserWindow,
+  words: Words,
+  commands: readonly (readonly string[])[],
+): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: words.hookTitle,
+    detail: words.hookMessage(commands.map((command) => command.join('\n    ')).join('\n')),
+    buttons: [words.hookAllow, words.hookRefuse],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  });
+  return response === 0;
+}
+
 /**
  * Nothing works without the library: says why, then ends.
  * @param isAttended someone sits before the screen; a start from a script must not wait for a click

@@ -3,7 +3,9 @@ import type { Clock } from './clock.ts';
 import { refusal } from './describe-error.ts';
 import type { runDaemon } from './daemon/index.ts';
 import type { ExitCode } from './exit-code.ts';
+import { createHooks } from '../hooks/index.ts';
 import { get } from './get.ts';
+import { hooksFrom } from './hook-options.ts';
 import { jsonReporter } from './json-events.ts';
 import { readMetalinks, readOptionFiles, type OptionFiles } from './option-files.ts';
 import { parseGet, parseProbe, type GetCommand } from './options.ts';
@@ -75,6 +77,7 @@ export function createActions(host: Host): Actions {
           host.stop,
         );
         const command = parseGet(urls, raw, { ...files, metalinks }, surroundings);
+        const wanted = hooksFrom(raw);
         warn(raw, files, host);
         const { createEngine, environmentProxies } = await host.engine();
         const engine = createEngine(
@@ -82,7 +85,10 @@ export function createActions(host: Host): Actions {
           { systemProxy: environmentProxies(host.environment) },
         );
         const { clock, err: complain, stop } = host;
-        host.exit(await get(command, { engine, reporter: reporterFor(command, host), clock, complain, stop }));
+        const hooks = createHooks({ hooks: () => wanted, report: (text) => complain(`sluice: ${printable(text)}\n`) });
+        const code = await get(command, { engine, reporter: reporterFor(command, host), hooks, clock, complain, stop });
+        await hooks.idle();
+        host.exit(code);
       } catch (error) {
         // Whoever reads the events learns it there, too.
         const told = raw.json && !(error instanceof Interrupted);
@@ -93,7 +99,9 @@ export function createActions(host: Host): Actions {
     async daemon(args) {
       const { runDaemon } = await host.daemon().catch((error: unknown) => {
         if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-        throw new UsageError('This copy of the command line has no daemon: daemon.js and libsql must be beside it.');
+        throw new UsageError(
+          'This file alone has no daemon: run the sluice of a package, or put daemon.js and libsql beside it.',
+        );
       });
       host.exit(await runDaemon(args, host));
     },

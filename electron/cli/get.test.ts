@@ -10,6 +10,8 @@ let clock: FakeClock;
 let out: string;
 let err: string;
 let stop: AbortController;
+/** What hooks were told. */
+let hooked: string[];
 
 beforeEach(() => {
   engine = new FakeEngine();
@@ -17,6 +19,7 @@ beforeEach(() => {
   out = '';
   err = '';
   stop = new AbortController();
+  hooked = [];
 });
 
 function start(names: string[], options: Partial<GetCommand['requests'][number]> = {}) {
@@ -27,6 +30,7 @@ function start(names: string[], options: Partial<GetCommand['requests'][number]>
       engine,
       reporter: jsonReporter((text) => (out += text), clock, false),
       clock,
+      hooks: { note: (event, { fileName }) => void hooked.push(`${event} ${fileName}`), idle: () => Promise.resolve() },
       complain: (text) => (err += text),
       stop: stop.signal,
     },
@@ -62,6 +66,7 @@ test('a download from added to done', async () => {
     { event: 'done', path: '/d/a (1)', fetched: 6, seconds: 1.5, skipped: false },
   ]);
   expect(err).toBe('');
+  expect(hooked.map((one) => one.split(' ')[0])).toEqual(['start', 'finish']);
   expect(engine.shutdowns).toBe(1);
 });
 
@@ -72,6 +77,7 @@ test('a failure: its event, its sentence, its exit code', async () => {
   engine.change('d1', { activeConnections: 0 });
   expect(await exit).toBe(4);
   expect(events().at(-1)).toMatchObject({ event: 'failed', code: 'not-found' });
+  expect(hooked).toHaveLength(1);
   expect(err).toBe('sluice: not-found: There is no file at this link. Check the link.\n  HTTP 404\uFFFD[2J\n');
 });
 
@@ -100,7 +106,7 @@ describe('a name that is taken', () => {
     engine.change('d1', taken);
     expect(await exit).toBe(0);
     expect(events().at(-1)).toMatchObject({ event: 'done', path: '/d/a', skipped: true, fetched: 0 });
-    expect(err).toBe('');
+    expect([err, hooked]).toEqual(['', []]);
   });
 });
 

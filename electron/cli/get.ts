@@ -3,6 +3,7 @@ import type { DownloadSnapshot } from '../../shared/download.ts';
 import { EXIT_CODES, type Failure, type FailureCode } from '../../shared/failures.ts';
 import type { Status } from '../../shared/status.ts';
 import type { Engine, EngineEvent } from '../engine/index.ts';
+import type { Hooks } from '../hooks/index.ts';
 import type { Clock } from './clock.ts';
 import { exitCodeOfAll, type ExitCode } from './exit-code.ts';
 import { failureText } from './failure-text.ts';
@@ -13,6 +14,7 @@ import { formatBytes } from './units.ts';
 export interface GetPorts {
   readonly engine: Engine;
   readonly reporter: Reporter;
+  readonly hooks: Hooks;
   readonly clock: Clock;
   /** To stderr. */
   readonly complain: (text: string) => void;
@@ -123,6 +125,7 @@ class Run {
         if (from === 'probing') {
           entry.resumedFrom = download.receivedBytes;
           this.ports.reporter.started(download);
+          this.ports.hooks.note('start', download, this.ports.engine.path(download.id));
         }
         break;
       case 'verifying':
@@ -147,19 +150,23 @@ class Run {
       return;
     }
     this.ports.reporter.failed(download, failure);
+    this.ports.hooks.note('fail', download, this.ports.engine.path(download.id));
     this.ports.complain(failureText(failure, this.command.requests.length > 1 ? download.url : null));
     this.#end(entry, failure.code);
   }
 
   #done(download: DownloadSnapshot, entry: Entry, skipped: boolean): void {
-    const { engine, clock, reporter } = this.ports;
+    const { engine, clock, reporter, hooks } = this.ports;
+    const path = (skipped ? null : engine.path(download.id)) ?? join(download.directory, download.fileName);
     reporter.done({
       download,
-      path: (skipped ? null : engine.path(download.id)) ?? join(download.directory, download.fileName),
+      path,
       skipped,
       seconds: (clock.now() - entry.startedAt) / 1000,
       fetchedBytes: skipped ? 0 : download.receivedBytes - entry.resumedFrom,
     });
+    // One that was left alone was not downloaded.
+    if (!skipped) hooks.note('finish', download, path);
     this.#end(entry, null);
   }
 

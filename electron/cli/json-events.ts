@@ -1,18 +1,22 @@
 import type { DownloadSnapshot } from '../../shared/download.ts';
 import { FAILURES } from '../../shared/failures.ts';
 import type { Clock } from './clock.ts';
+import type { EVENTS } from './events.ts';
 import type { Reporter } from './reporter.ts';
+import type { z } from 'zod';
 
 /** At most two progress lines a second for each download. */
 const PROGRESS_INTERVAL_MS = 500;
 
-/** `--json`: one object a line. The fields are a contract, written down in README.md. */
+type Fields<Name extends keyof typeof EVENTS> = Omit<z.input<(typeof EVENTS)[Name]>, 'event'>;
+
+/** `--json`: one object a line. The fields are a contract, written down in README.md and events.ts. */
 export function jsonReporter(write: (text: string) => void, clock: Clock, quiet: boolean): Reporter {
   const lastProgress = new Map<string, number>();
-  const put = (event: string, fields: Readonly<Record<string, unknown>>): void => {
+  const put = <Name extends keyof typeof EVENTS>(event: Name, fields: Fields<Name>): void => {
     write(`${JSON.stringify({ event, ...fields })}\n`);
   };
-  const say = quiet ? (): void => undefined : put;
+  const say: typeof put = quiet ? () => undefined : put;
 
   return {
     added({ id, url, directory }) {
@@ -66,7 +70,7 @@ export function jsonReporter(write: (text: string) => void, clock: Clock, quiet:
   };
 }
 
-function progressFields(download: DownloadSnapshot): Readonly<Record<string, unknown>> {
+function progressFields(download: DownloadSnapshot): Fields<'progress'> {
   const { id, status, receivedBytes, sizeBytes, bytesPerSecond, etaSeconds, activeConnections } = download;
   return {
     id,

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { version } from '../../package.json';
 import { createActions, type Host } from './actions.ts';
 import { systemClock } from './clock.ts';
+import { DAEMON_KEY, type LoadDaemon } from './daemon-key.ts';
 import { describeError } from './describe-error.ts';
 import type { ExitCode } from './exit-code.ts';
 import { processOutput } from './process-output.ts';
@@ -35,7 +36,11 @@ const actions = createActions({
     return import('../engine/index.ts');
   },
   // A file of its own: see vite.cli.config.ts.
-  daemon: () => import(/* @vite-ignore */ new URL('./daemon.js', import.meta.url).href) as ReturnType<Host['daemon']>,
+  daemon() {
+    const load = Reflect.get(globalThis, DAEMON_KEY) as LoadDaemon | undefined;
+    if (load) return load();
+    return import(/* @vite-ignore */ new URL('./daemon.js', import.meta.url).href) as ReturnType<Host['daemon']>;
+  },
   exit(code) {
     exitCode = code;
   },

@@ -11,12 +11,13 @@ import {
 import { originOf as origin } from '../../shared/links/schemes.ts';
 import { MAX_ACTIVE } from '../../shared/queue.ts';
 import { DEFAULT_MAX_ACTIVE } from '../../shared/settings.ts';
-import type { DownloadRequest, MetalinkRequest } from '../engine/index.ts';
+import type { DownloadRequest } from '../engine/index.ts';
 import { sourceOptions, withoutSecrets, type Surroundings } from './source-options.ts';
+import { listedRequests, type ListedRequest } from './list-file.ts';
 import type { OptionFiles } from './option-files.ts';
 import type { RawOptions } from './raw-options.ts';
 import { parseRate, parseSize } from './units.ts';
-import { checkUrl, listedUrls } from './urls.ts';
+import { checkUrl } from './urls.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `sluice get`, understood. */
@@ -46,7 +47,7 @@ export function parseGet(
       const described = files.metalinks?.get(text);
       return described?.map((request) => ({ ...request, from: originOf(text) })) ?? [{ url: checkUrl(text) }];
     }),
-    ...(files.list === undefined ? [] : listedUrls(files.list, raw.inputFile ?? '-').map((url) => ({ url }))),
+    ...(files.list === undefined ? [] : listedRequests(files.list, raw.inputFile ?? '-', surroundings.cwd)),
   ];
   if (targets.length === 0) throw new UsageError('Give at least one URL, or a list of them with -i FILE.');
   if (targets.length > 1) {
@@ -66,23 +67,28 @@ export function parseGet(
     resume: raw.continue,
   };
   return {
-    requests: targets.map(({ from = null, ...target }) => ({
-      ...common,
-      // Sign-ins given for a Metalink's server are not for whoever that Metalink names.
-      ...(from === null || from === originOf(target.url)
-        ? sourceOptions(target.url, raw, files, surroundings)
-        : sourceOptions(
-            target.url,
-            withoutSecrets(raw),
-            { ...files, headers: undefined, certificate: undefined, key: undefined },
-            surroundings,
-          )),
-      // What the user says of the one file goes before what a Metalink says.
-      ...target,
-      fileName: common.fileName ?? target.fileName,
-      checksum: common.checksum ?? target.checksum,
-      mirrors: target.mirrors || mirrors ? [...(mirrors ?? []), ...(target.mirrors ?? [])] : undefined,
-    })),
+    requests: targets.map(({ from = null, headers, ...target }) => {
+      const source =
+        // Sign-ins given for a Metalink's server are not for whoever that Metalink names.
+        from === null || from === originOf(target.url)
+          ? sourceOptions(target.url, raw, files, surroundings)
+          : sourceOptions(
+              target.url,
+              withoutSecrets(raw),
+              { ...files, headers: undefined, certificate: undefined, key: undefined },
+              surroundings,
+            );
+      return {
+        ...common,
+        ...source,
+        // What the user says of the one file goes before what a Metalink says.
+        ...target,
+        headers: { ...source.headers, ...headers },
+        fileName: common.fileName ?? target.fileName,
+        checksum: common.checksum ?? target.checksum,
+        mirrors: target.mirrors || mirrors ? [...(mirrors ?? []), ...(target.mirrors ?? [])] : undefined,
+      };
+    }),
     maxActive: raw.maxActive === undefined ? DEFAULT_MAX_ACTIVE : parseMaxActive(raw.maxActive),
     json: raw.json === true,
     quiet: raw.quiet === true,
@@ -96,7 +102,7 @@ export function parseProbe(url: string, raw: RawOptions, files: OptionFiles, sur
 }
 
 /** A URL, with what a Metalink says of its file and the origin that this Metalink was fetched from. */
-type Target = MetalinkRequest & { readonly from?: string | null };
+type Target = ListedRequest & { readonly from?: string | null };
 
 const originOf = (text: string): string | null => (URL.canParse(text) ? origin(new URL(text)) : null);
 

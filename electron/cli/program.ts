@@ -3,6 +3,7 @@ import { CONFLICT_POLICIES, MAX_CONNECTIONS } from '../../shared/download.ts';
 import { beginsAsLink } from '../../shared/links/schemes.ts';
 import { MAX_ACTIVE } from '../../shared/queue.ts';
 import { DEFAULT_MAX_ACTIVE } from '../../shared/settings.ts';
+import { addManualCommands } from './manual/grammar.ts';
 import { addRemoteCommands, type RemoteActions } from './remote/grammar.ts';
 import type { RawOptions } from './raw-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -34,7 +35,7 @@ export async function runProgram(args: readonly string[], actions: Actions, port
   }
 }
 
-const COMMANDS = ['get', 'probe', 'daemon', 'add', 'list', 'pause', 'resume', 'remove'];
+const COMMANDS = ['get', 'probe', 'daemon', 'add', 'list', 'pause', 'resume', 'remove', 'completion', 'manual'];
 
 function sentence(error: CommanderError, args: readonly string[]): string {
   if (error.code === 'commander.help') return 'Say what to do: sluice get URL, or sluice probe URL. See sluice --help.';
@@ -87,7 +88,8 @@ function grammar(actions: Actions, { version, out, columns }: ProgramPorts, args
     .action((url: string, raw: RawOptions) => actions.probe(url, raw));
   for (const [group, options] of PROBE_OPTIONS) addGroup(probe, group, options);
   const remote = addRemoteCommands(program, actions, args);
-  for (const command of [get, probe, ...remote])
+  const manual = addManualCommands(program, { version, out });
+  for (const command of [get, probe, ...remote, ...manual])
     addGroup(command, 'Help:', []).helpOption('-h, --help', 'show this help');
   return program;
 }
@@ -147,7 +149,10 @@ const GET_OPTIONS: readonly Group[] = [
       option('-d, --dir <DIR>', 'the folder, made when missing (default: the current one)'),
       option('-o, --output <FILE>', 'the file’s name, without a path (default: as the server or the URL says)'),
       option('--on-conflict <WHAT>', `when the name is taken: ${CONFLICT_POLICIES.join(', ')} (default number)`),
-      option('-i, --input-file <FILE>', 'URLs from a file, one a line, # begins a comment; - reads stdin'),
+      option(
+        '-i, --input-file <FILE>',
+        'URLs from a file, one a line, or aria2’s form with options below; - reads stdin',
+      ),
     ],
   ],
   [
@@ -167,6 +172,14 @@ const GET_OPTIONS: readonly Group[] = [
   ],
   SIGN_IN,
   NETWORK,
+  [
+    'Hooks (WHAT: a program, a JSON array of it and its arguments, or a web address):',
+    [
+      () => new Option('--on-start <WHAT>', 'when a server has answered and bytes begin to come').argParser(collect),
+      () => new Option('--on-finish <WHAT>', 'when a file is whole and has its name').argParser(collect),
+      () => new Option('--on-fail <WHAT>', 'when a download has failed').argParser(collect),
+    ],
+  ],
   [
     'Output:',
     [

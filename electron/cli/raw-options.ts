@@ -33,6 +33,9 @@ export interface RawOptions {
   readonly caFile?: string | undefined;
   /** `--continue`, `--no-continue`. */
   readonly continue?: boolean | undefined;
+  readonly onStart?: readonly string[] | undefined;
+  readonly onFinish?: readonly string[] | undefined;
+  readonly onFail?: readonly string[] | undefined;
   readonly json?: boolean | undefined;
   readonly quiet?: boolean | undefined;
 }

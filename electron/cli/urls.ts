@@ -19,11 +19,3 @@ export function checkUrl(text: string, where = ''): string {
   }
   return url;
 }
-
-/** One URL a line; empty lines and lines that begin with # are skipped. */
-export function listedUrls(text: string, name: string): string[] {
-  return text.split(/\r?\n/).flatMap((line, index) => {
-    if (line.trim() === '' || line.trimStart().startsWith('#')) return [];
-    return [checkUrl(line, `${name === '-' ? 'input' : name}, line ${index + 1}: `)];
-  });
-}

@@ -106,6 +106,14 @@ describe.skipIf(!isThere)('side by side with a real aria2c', () => {
       ]);
       expect(shape(JSON.parse(own.body)), method).toEqual(shape(JSON.parse(theirs.body)));
     }
+    const [waiting, own] = await both('aria2.tellWaiting', 0, 10);
+    expect(shape(own)).toEqual(shape(waiting));
+    // Nothing is left that would start with `unpauseAll` below, in one program sooner than in the other.
+    for (const [index, at] of [port, scene.remote.port].entries()) await raw(at, 'aria2.forceRemove', [paused[index]]);
+    await until(
+      () => both('aria2.tellWaiting', 0, 10),
+      (replies) => replies.every((reply) => (result(reply) as unknown[]).length === 0),
+    );
     for (const at of [port, scene.remote.port]) await raw(at, 'aria2.purgeDownloadResult', []);
   });
 

@@ -1,5 +1,6 @@
 /** The RPC's only door. */
 export { readAllowed } from './gate.ts';
+export { gidOf } from './gids.ts';
 export type { RemoteHost } from './host.ts';
 export { formatInputFile, parseInputFile, type Listed } from './input-file.ts';
 export { requestFrom, settingsFrom } from './options.ts';

@@ -4,20 +4,29 @@ import type { AriaOptions } from './options.ts';
 export interface Listed {
   readonly uris: readonly string[];
   readonly options: AriaOptions;
+  /** Where its addresses stand, from 1. */
+  readonly line?: number | undefined;
 }
 
-/** aria2's input file: a line of addresses with tabs between them, then indented lines `name=value`; # begins a comment. */
+/**
+ * aria2's input file: a line of addresses with tabs between them, then indented lines `name=value`; # begins a comment. An
+ * indented address is an address all the same.
+ */
 export function parseInputFile(text: string): Listed[] {
-  const found: { uris: string[]; options: Record<string, string | string[]> }[] = [];
-  for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
-    if (line.trim() === '' || line.startsWith('#')) continue;
-    if (!/^\s/.test(line)) {
+  const found: { uris: string[]; options: Record<string, string | string[]>; line: number }[] = [];
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
+    if (/^\s*(#|$)/.test(line)) continue;
+    if (/^(\S|\s+https?:\/\/)/i.test(line)) {
       found.push({
         uris: line
           .split('\t')
           .map((uri) => uri.trim())
           .filter(Boolean),
         options: {},
+        line: index + 1,
       });
       continue;
     }

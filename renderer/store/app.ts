@@ -8,6 +8,7 @@ import { createDesktop, type DesktopSide } from './desktop.ts';
 import { createGroups, type Groups } from './groups.ts';
 import { createAdding, type Adding } from './adding.ts';
 import { createFeed, type Feed } from './feed.ts';
+import { createHooks, type HooksSide } from './hooks.ts';
 import { createHistory, type History } from './history.ts';
 import { createIdentity, type Identity } from './identity.ts';
 import { createPreviews, type Previews } from './previews.ts';
@@ -28,6 +29,7 @@ export interface App {
   readonly visible: VisibleStore;
   readonly queues: QueuesHolder;
   readonly remote: RemoteHolder;
+  readonly hooks: HooksSide;
   readonly groups: Groups;
   readonly identity: Identity;
   readonly selection: SelectionStore;
@@ -149,6 +151,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     visible: visible.store,
     queues,
     remote,
+    hooks: createHooks(bridge),
     groups,
     identity,
     selection,

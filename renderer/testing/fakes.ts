@@ -107,6 +107,7 @@ export function fakeMain(
       headers: [],
       mirrors: [],
     }),
+    'hooks:get': () => [],
     'remote:state': () => ({ state: 'off', port: 6800, problem: null, sealed: true }),
     'folders:recent': () => [],
     'folders:taken': () => [],

@@ -1,4 +1,5 @@
 // @ts-check
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,6 +20,7 @@ const RESULTS = [
   'renderer/basket.html',
   'cli/sluice.js',
   'cli/daemon.js',
+  'share/sluice.1',
   'extension/chromium/manifest.json',
   'licences.txt',
 ];
@@ -62,6 +64,24 @@ async function buildCommandLine() {
   for (const mode of ['production', 'daemon']) {
     const args = ['build', '--config', 'vite.cli.config.ts', '--mode', mode, '--logLevel=warn'];
     await mustRun('Building the command line', ...tool('vite/bin/vite.js', args), { stdio: 'capture' });
+  }
+  writeManual();
+}
+
+/** What packages bring besides the program, told by the command line itself. */
+const MANUAL = {
+  'sluice.1': ['manual', 'man'],
+  'get-events.schema.json': ['manual', 'events'],
+  'sluice.bash': ['completion', 'bash'],
+  _sluice: ['completion', 'zsh'],
+  'sluice.fish': ['completion', 'fish'],
+};
+
+function writeManual() {
+  mkdirSync(inRoot('out', 'share'), { recursive: true });
+  for (const [name, args] of Object.entries(MANUAL)) {
+    const text = execFileSync(process.execPath, [inRoot('out', 'cli', 'sluice.js'), ...args]);
+    writeFileSync(inRoot('out', 'share', name), text);
   }
 }
 

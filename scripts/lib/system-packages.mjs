@@ -37,8 +37,10 @@ const APP = [
 /** @type {Need[]} */
 const DISPLAY = [{ command: 'Xvfb', apt: ['xvfb'], dnf: 'xorg-x11-server-Xvfb', pacman: 'xorg-server-xvfb' }];
 
-/** The RPC's answers are compared with aria2c's; the engine's tests go through real proxies; the tray test speaks D-Bus. @type {Need[]} */
+/** The man page is checked by mandoc, progress looked at in a terminal of script's; the RPC's answers are compared with aria2c's; the engine's tests go through real proxies; the tray test speaks D-Bus. @type {Need[]} */
 const TESTS = [
+  { command: 'mandoc', apt: ['mandoc'], dnf: 'mandoc', pacman: 'mandoc' },
+  { command: 'script', apt: ['bsdutils'], dnf: 'util-linux-script', pacman: 'util-linux' },
   { command: 'aria2c', apt: ['aria2'], dnf: 'aria2', pacman: 'aria2' },
   { command: 'tinyproxy', apt: ['tinyproxy-bin'], dnf: 'tinyproxy', pacman: 'tinyproxy' },
   { command: 'microsocks', apt: ['microsocks'], dnf: 'microsocks', pacman: 'microsocks' },

@@ -17,6 +17,7 @@ import { DATA_COMMANDS } from './data.ts';
 import { DESKTOP_COMMANDS, DESKTOP_EVENTS } from './desktop.ts';
 import { failureSchema } from './failure.ts';
 import { IDENTITY_COMMANDS, IDENTITY_EVENTS } from './identity.ts';
+import { HOOK_COMMANDS } from './hooks.ts';
 import { REMOTE_COMMANDS, REMOTE_EVENTS } from './remote.ts';
 import { feedDeltaSchema, feedSnapshotSchema } from './feed.ts';
 import { downloadPropertiesSchema } from './properties.ts';
@@ -114,6 +115,7 @@ export const COMMANDS = {
   ...BASKET_COMMANDS,
   ...DATA_COMMANDS,
   ...REMOTE_COMMANDS,
+  ...HOOK_COMMANDS,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>;
 
 /** Told by the main process, unasked. */

@@ -12,9 +12,11 @@ import { createArrangeCommands } from './arrange.ts';
 import { createIdentityCommands, type IdentityOptions } from './identity.ts';
 import { createDesktopCommands, type DesktopCommandOptions } from './desktop.ts';
 import { createLinkCommands, type FolderMemory } from './links.ts';
+import type { AppHooks } from '../hooks/hooks.ts';
 import type { RemoteControl } from '../remote/remote.ts';
 import type { ListActions } from './list-actions.ts';
 import { propertiesOf } from './properties.ts';
+import { createHookCommands } from './hooks.ts';
 import { createRemoteCommands } from './remote.ts';
 import { Removed } from './removed.ts';
 
@@ -44,6 +46,7 @@ export interface CommandOptions {
   readonly basket: Basket['handlers'];
   readonly data: DataCommands;
   readonly remote: RemoteControl;
+  readonly hooks: AppHooks;
   readonly system: SystemActions;
   readonly addDefaults: () => AddDefaults;
   readonly info: () => AppInfo;
@@ -68,6 +71,7 @@ export function createCommands(options: CommandOptions): CommandHandlers {
     ...basket,
     ...data,
     ...createRemoteCommands(remote),
+    ...createHookCommands(options.hooks),
     'downloads:add'(request) {
       const defaults = addDefaults();
       const result = addAll(engine, request, defaults);

@@ -1,6 +1,9 @@
 import type { App } from 'electron';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { DAEMON_KEY, type LoadDaemon } from '../../cli/daemon-key.ts';
+
+const loadDaemon: LoadDaemon = () => import('../../cli/daemon/index.ts');
 
 /**
  * Runs `sluice ARGUMENT…` on the Node inside Electron, so that packages bring a command line that needs no other Node.
@@ -11,5 +14,6 @@ export async function runCommandLine(app: App, args: readonly string[]): Promise
     ? join(process.resourcesPath, 'cli', 'sluice.mjs')
     : join(app.getAppPath(), 'out', 'cli', 'sluice.js');
   process.argv = [process.execPath, file, ...args];
+  Reflect.set(globalThis, DAEMON_KEY, loadDaemon);
   await import(pathToFileURL(file).href);
 }

@@ -47,6 +47,11 @@ export const en: Words = {
     `goes on from its part file. The damaged list was kept as ${path}.`,
   startFailedTitle: 'Sluice cannot start',
 
+  hookTitle: 'Let Sluice start this program by itself?',
+  hookMessage: (programs) => `It is started when something becomes of a download, with your rights:\n\n${programs}`,
+  hookAllow: 'Allow',
+  hookRefuse: 'Do Not Allow',
+
   menuHelp: 'Help',
   settings: 'Settings…',
   find: 'Find',

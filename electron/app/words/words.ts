@@ -41,6 +41,11 @@ export interface Words {
   readonly setAsideMessage: (path: string) => string;
   readonly startFailedTitle: string;
 
+  readonly hookTitle: string;
+  readonly hookMessage: (programs: string) => string;
+  readonly hookAllow: string;
+  readonly hookRefuse: string;
+
   readonly menuHelp: string;
   readonly settings: string;
   readonly find: string;

@@ -44,6 +44,11 @@ export const zhCN: Words = {
     `已新建一个列表。文件和未完成的部分仍在原处：把链接重新添加到同一文件夹，就会从已下载的部分继续。损坏的列表保存为 ${path}。`,
   startFailedTitle: 'Sluice 无法启动',
 
+  hookTitle: '允许 Sluice 自行启动此程序吗？',
+  hookMessage: (programs) => `当下载有变化时，它会以您的权限启动：\n\n${programs}`,
+  hookAllow: '允许',
+  hookRefuse: '不允许',
+
   menuHelp: '帮助',
   settings: '设置…',
   find: '查找',

@@ -29,6 +29,9 @@ const VALUES = new Set([
   'max-overall-download-limit',
   'split',
   'max-connection-per-server',
+  'on-download-start',
+  'on-download-complete',
+  'on-download-error',
 ]);
 
 /**

@@ -22,11 +22,13 @@ import {
   type RemoteHost,
 } from '../../rpc/index.ts';
 import type { Clock } from '../clock.ts';
+import { followDownloads } from '../../hooks/index.ts';
 import { describeError } from '../describe-error.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { isThere } from '../remote/connect.ts';
 import { UsageError } from '../usage-error.ts';
 import { configurationFlags, parseFlags } from './flags.ts';
+import { daemonHooks } from './hooks.ts';
 
 export interface DaemonPorts {
   readonly version: string;
@@ -84,6 +86,8 @@ async function serve(args: readonly string[], ports: DaemonPorts): Promise<ExitC
 
   const core = openCore(folder, overrides, cwd, ports);
   const { engine, library } = core;
+  const hooks = daemonHooks(flags.values, err);
+  followDownloads(engine, hooks);
   let end: () => void = () => undefined;
   const ended = new Promise<void>((done) => {
     end = done;
@@ -132,6 +136,7 @@ async function serve(args: readonly string[], ports: DaemonPorts): Promise<ExitC
     await remote.close();
   } finally {
     await engine.shutdown();
+    await hooks.idle();
     save();
     core.close();
     library.close();

@@ -61,18 +61,35 @@ const DESCRIPTIONS = {
   remove: 'Stops downloads and takes them off the list. Files and part files stay on disk.',
 } as const;
 
+/** aria2c's, which the daemon reads by itself; here for the help, the man page and the completions. */
+export const DAEMON_OPTIONS: readonly Option[] = [
+  new Option('-d, --dir <DIR>', 'folder for downloads (default: the current one)'),
+  new Option('--rpc-listen-port <PORT>', 'default 16800'),
+  new Option('--rpc-secret <SECRET>', 'default: one made at the first start'),
+  new Option('--rpc-listen-all', 'on every interface instead of loopback only'),
+  new Option('--rpc-allowed <LIST>', 'pages and names of this machine that may call, by comma'),
+  new Option('--rpc-allow-origin-all', 'any page may call; the secret still counts'),
+  new Option('-i, --input-file <FILE>', "downloads to add, in aria2's form"),
+  new Option('--save-session <FILE>', 'writes there what is unfinished at the end'),
+  new Option('--conf-path <FILE>', 'options from a file, name=value on each line'),
+  new Option('-j, --max-concurrent-downloads <N>', 'files at the same time'),
+  new Option('-x, --max-connection-per-server <N>', 'connections of a download'),
+  new Option('-s, --split <N>', 'the same; the smaller of the two counts'),
+  new Option('--max-overall-download-limit <RATE>', 'bytes per second over all'),
+  new Option('--on-download-start <FILE>', 'a program, told of each start'),
+  new Option('--on-download-complete <FILE>', 'a program, told of each file that is whole'),
+  new Option('--on-download-error <FILE>', 'a program, told of each failure'),
+  new Option('-q, --quiet', 'say nothing on stdout'),
+];
+
+/** aria2 writes them with an equals sign. */
+const line = ({ short, flags, long, description }: Option): string => {
+  const value = /<(.*)>/.exec(flags)?.[1];
+  const name = `${short === undefined ? '' : `${short}, `}${long ?? ''}${value === undefined ? '' : `=${value}`}`;
+  return `  ${name.padEnd(34)}  ${description}`;
+};
+
 const DAEMON_HELP = `
 Options are aria2c's, so that programs that start aria2c can start this instead:
-  -d, --dir=DIR                     folder for downloads
-  --rpc-listen-port=PORT            default 16800
-  --rpc-secret=SECRET               default: one made at the first start
-  --rpc-listen-all                  on every interface instead of loopback only
-  --rpc-allowed=LIST                origins of pages and names of this machine that may call, by comma
-  --rpc-allow-origin-all            any page may call; the secret still counts
-  -i, --input-file=FILE             downloads to add, in aria2's form
-  --save-session=FILE               writes there what is unfinished at the end
-  --conf-path=FILE                  options from a file, name=value on each line
-  -j, --max-concurrent-downloads=N  -x, --max-connection-per-server=N  -s, --split=N
-  --max-overall-download-limit=RATE
-  -q, --quiet
+${DAEMON_OPTIONS.map(line).join('\n')}
 Other options of aria2c's are told and passed over. The list survives a restart.`;

@@ -10,6 +10,7 @@ import { KeyboardSettings, NotificationSettings, PowerSettings, StartSettings } 
 import { DataSettings } from './DataSettings.tsx';
 import { DownloadSettings } from './DownloadSettings.tsx';
 import { LimitSettings } from './LimitSettings.tsx';
+import { HookSettings } from './HookSettings.tsx';
 import { RemoteSettings } from './RemoteSettings.tsx';
 import { SectionNav } from './SectionNav.tsx';
 import { SettingsQuery } from './SettingRow.tsx';
@@ -29,6 +30,7 @@ const SECTIONS = {
   keyboard: KeyboardSettings,
   browser: BrowserSettings,
   remote: RemoteSettings,
+  hooks: HookSettings,
   data: DataSettings,
 } as const satisfies Record<string, ComponentType>;
 const NAMES = Object.keys(SECTIONS) as readonly (keyof typeof SECTIONS)[];

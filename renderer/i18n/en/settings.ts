@@ -66,6 +66,7 @@ export const settings = {
     hosts: 'Hosts',
     data: 'Your data',
     remote: 'Remote control',
+    hooks: 'Hooks',
   },
   notify: {
     all: 'All',

@@ -6,6 +6,7 @@ import { failures } from './failures.ts';
 import { groups } from './groups.ts';
 import { identity } from './identity.ts';
 import { properties } from './properties.ts';
+import { hooks } from './hooks.ts';
 import { remote } from './remote.ts';
 import { habits } from './habits.ts';
 import { settings } from './settings.ts';
@@ -24,6 +25,7 @@ export const zhCN = {
   settings,
   browser,
   remote,
+  hooks,
   failures,
   timeline,
   action: {

@@ -65,6 +65,7 @@ export const settings = {
     browser: '浏览器',
     hosts: '主机',
     remote: '远程控制',
+    hooks: '挂钩',
   },
   notify: {
     all: '全部',

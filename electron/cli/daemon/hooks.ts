@@ -1,0 +1,25 @@
+import type { Hook, HookEvent } from '../../../shared/hooks.ts';
+import { createHooks, type Hooks } from '../../hooks/index.ts';
+import { gidOf } from '../../rpc/index.ts';
+import { printable } from '../printable.ts';
+
+const FLAGS = {
+  start: 'on-download-start',
+  finish: 'on-download-complete',
+  fail: 'on-download-error',
+} as const satisfies Record<HookEvent, string>;
+
+/** aria2's hooks: a program that is given the gid, the number of files and the path, and here the facts besides. */
+export function daemonHooks(values: ReadonlyMap<string, string>, err: (text: string) => void): Hooks {
+  const wanted = (Object.entries(FLAGS) as [HookEvent, string][]).flatMap(([event, flag]): Hook[] => {
+    const program = values.get(flag) ?? '';
+    return program === '' ? [] : [{ on: [event], command: [program] }];
+  });
+  return createHooks({
+    hooks: () => wanted,
+    report(text) {
+      err(`sluice: ${printable(text)}\n`);
+    },
+    moreArguments: ({ id, path }) => [gidOf(id), path === null ? '0' : '1', path ?? ''],
+  });
+}

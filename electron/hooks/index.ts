@@ -1,0 +1,2 @@
+/** The hooks' only door. */
+export { createHooks, followDownloads, type Hooks } from './hooks.ts';

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** When a hook runs: a download's server has answered and bytes begin to come; it is whole; it has failed. */
+export const HOOK_EVENTS = ['start', 'finish', 'fail'] as const;
+export type HookEvent = (typeof HOOK_EVENTS)[number];
+
+/** A program and its arguments as they are: no shell reads them. */
+const commandSchema = z
+  .array(
+    z
+      .string()
+      .max(4096)
+      .refine((text) => !text.includes('\0')),
+  )
+  .min(1)
+  .max(50);
+
+/** Kept as it is where settings are, so a sign-in has no place in it. */
+const webhookSchema = z.string().max(4096).refine(isWebhook);
+
+/** What is to happen when something becomes of any download. */
+export const hookSchema = z
+  .object({
+    on: z.array(z.enum(HOOK_EVENTS)).min(1),
+    /** Exactly one of the two. */
+    command: commandSchema.optional(),
+    webhook: webhookSchema.optional(),
+  })
+  .strict()
+  .refine(({ command, webhook }) => (command === undefined) !== (webhook === undefined));
+export type Hook = z.infer<typeof hookSchema>;
+
+export const hooksSchema = z.array(hookSchema).max(20);
+
+/** Whether it is an http or https address without user name and password. */
+export function isWebhook(text: string): boolean {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
+}
+
+/** What a hook is called in reports: the program, or the address without what may be secret in it. */
+export const hookName = ({ command, webhook }: Hook): string =>
+  webhook === undefined ? (command?.[0] ?? '') : new URL(webhook).origin;

@@ -117,4 +117,5 @@ const engineOptions = (settings: Settings): EngineOptions => ({
   maxActivePerHost: settings.maxActivePerHost,
   limitBytesPerSecond: limitNow(settings),
   proxies: { proxy: settings.proxy, bypass: settings.proxyBypass },
+  network: { systemAuthorities: settings.systemCertificates, dnsOverHttps: settings.dnsOverHttps },
 });

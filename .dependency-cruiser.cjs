@@ -58,6 +58,12 @@ module.exports = {
       'tough-cookie has one importing place.',
     ),
     forbid(
+      'one-dns-codec',
+      { path: '^electron/', pathNot: '^electron/engine/http/names/' },
+      { path: '^node_modules/dns-packet/' },
+      'dns-packet has one importing place.',
+    ),
+    forbid(
       'one-ftp-client',
       { pathNot: '^electron/engine/ftp/' },
       { path: '^node_modules/basic-ftp/' },

@@ -147,4 +147,5 @@ const engineOptions = (settings: Settings): Omit<EngineOptions, 'proxies' | 'hos
   maxActiveDownloads: settings.maxActiveDownloads,
   maxActivePerHost: settings.maxActivePerHost,
   limitBytesPerSecond: limitNow(settings),
+  network: { systemAuthorities: settings.systemCertificates, dnsOverHttps: settings.dnsOverHttps },
 });

@@ -7,7 +7,14 @@ import { UsageError } from './usage-error.ts';
 /** How connections are made. */
 export type NetworkOptions = Pick<
   DownloadRequest,
-  'proxy' | 'addressFamily' | 'localInterface' | 'clientCertificate' | 'certificateAuthorities' | 'insecure'
+  | 'proxy'
+  | 'addressFamily'
+  | 'localInterface'
+  | 'clientCertificate'
+  | 'certificateAuthorities'
+  | 'systemAuthorities'
+  | 'dnsOverHttps'
+  | 'insecure'
 >;
 
 /** @throws {UsageError} */
@@ -25,8 +32,17 @@ export function networkOptions(
     localInterface: raw.interface,
     clientCertificate: clientCertificate(files),
     certificateAuthorities: files.authorities === undefined ? undefined : checkAuthorities(files.authorities),
+    systemAuthorities: raw.caNative,
+    dnsOverHttps: raw.dohUrl === undefined ? undefined : checkDohUrl(raw.dohUrl),
     insecure: raw.insecure === true ? true : undefined,
   };
+}
+
+function checkDohUrl(text: string): string {
+  if (!/^https:\/\//i.test(text) || !URL.canParse(text)) {
+    throw new UsageError('--doh-url is an https URL, such as https://dns.example/dns-query.');
+  }
+  return text;
 }
 
 const KEY = /-----BEGIN (EC |RSA |ENCRYPTED )?PRIVATE KEY-----/;

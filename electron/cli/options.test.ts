@@ -161,6 +161,16 @@ describe('headers', () => {
   });
 });
 
+test('whom to trust and whom to ask for names', () => {
+  expect(request({ caNative: true, dohUrl: 'https://dns.example/q' })).toMatchObject({
+    systemAuthorities: true,
+    dnsOverHttps: 'https://dns.example/q',
+  });
+  for (const dohUrl of ['http://dns.example/q', 'dns.example', 'https://']) {
+    expect(() => parse({ dohUrl })).toThrow('--doh-url is an https URL');
+  }
+});
+
 describe('URLs', () => {
   test('several, typed and listed', () => {
     const list = `# my list\n\n  ${URL_B}  \r\nhttps://x.example/c\n`;

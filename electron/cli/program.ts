@@ -138,6 +138,11 @@ const NETWORK: Group = [
     option('--max-retries <N>', 'attempts after a failure without one new byte (default 8; 0: no retry)'),
     option('--timeout <S>', 'seconds of silence until a connection is given up (default 30)'),
     option('--ca-file <FILE>', 'trust the certificates in this PEM file too'),
+    option('--ca-native', 'trust the certificates that the system trusts, instead of those that come with Node'),
+    option(
+      '--doh-url <URL>',
+      'look names up there, over HTTPS (RFC 8484); http and https proxies look them up themselves',
+    ),
     option('--insecure', 'accept any certificate: anyone on the way can read and change the file'),
   ],
 ];

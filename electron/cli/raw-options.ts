@@ -31,6 +31,8 @@ export interface RawOptions {
   readonly writeBuffer?: string | undefined;
   readonly insecure?: boolean | undefined;
   readonly caFile?: string | undefined;
+  readonly caNative?: boolean | undefined;
+  readonly dohUrl?: string | undefined;
   /** `--continue`, `--no-continue`. */
   readonly continue?: boolean | undefined;
   readonly onStart?: readonly string[] | undefined;

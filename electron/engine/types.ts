@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/failures.ts';
 import type { PieceHashes } from '../../shared/pieces.ts';
 import type { ReplyFacts } from './told.ts';
 import type { ProxyDefaults } from './http/proxies.ts';
+import type { NetworkDefaults } from './http/transport-pool.ts';
 import type { Place, Priority, Queue } from '../../shared/queue.ts';
 import type { Queues } from './queues.ts';
 import type { Status } from '../../shared/status.ts';
@@ -81,6 +82,10 @@ export interface DownloadRequest {
   readonly addressFamily?: 4 | 6 | undefined;
   /** Name of an interface, or an address of this machine, that connections leave from. */
   readonly localInterface?: string | undefined;
+  /** Trust the certificate authorities of the system instead of Node's. Default: as the engine is told. */
+  readonly systemAuthorities?: boolean | undefined;
+  /** https URL of a DNS server (RFC 8484) that looks names up. Default: as the engine is told. */
+  readonly dnsOverHttps?: string | undefined;
   /** PEM text of further certificate authorities. */
   readonly certificateAuthorities?: string | undefined;
   /** Accept any certificate. Only ever by an explicit choice of the user. */
@@ -158,6 +163,8 @@ export interface EngineOptions {
   readonly limitBytesPerSecond?: number | null | undefined;
   /** For downloads that name no proxy; absent: none. A change holds from the next connection on. */
   readonly proxies?: ProxyDefaults | undefined;
+  /** For downloads that say nothing of it; absent: Node's authorities, and names as the system looks them up. */
+  readonly network?: NetworkDefaults | undefined;
   /** What holds for hosts. Asked when a run begins; changed limits hold at once. */
   readonly hostTerms?: HostTerms | undefined;
 }

@@ -41,6 +41,8 @@ const REQUEST: Required<DownloadRequest> = {
   proxy: 'http://carl:s3cretF@proxy.example:3128/',
   certificateAuthorities: '-----BEGIN CERTIFICATE-----',
   clientCertificate: { certificate: 'own', key: 's3cretG', passphrase: 's3cretH' },
+  systemAuthorities: true,
+  dnsOverHttps: 'https://dns.example/dns-query',
   addressFamily: 6,
   localInterface: 'eth0',
   insecure: true,

@@ -31,6 +31,8 @@ const OPTION_FIELDS: Fields<RequestOptions> = {
   headers: headersSchema,
   proxy: z.string(),
   certificateAuthorities: z.string(),
+  systemAuthorities: z.boolean(),
+  dnsOverHttps: z.string(),
   insecure: z.boolean(),
   addressFamily: z.union([z.literal(4), z.literal(6)]),
   localInterface: z.string(),

@@ -1,8 +1,11 @@
 import { networkInterfaces } from 'node:os';
 import { isIP } from 'node:net';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { SluiceError } from '../../../shared/failures.ts';
+import { systemAuthorities } from '../disk/system-authorities.ts';
 import type { ClientCertificate } from '../types.ts';
 import type { Dial } from './connectors/dial.ts';
+import { dohLookup } from './names/resolver.ts';
 
 /** How connections are made. Requests with equal options share idle ones. */
 export interface TransportOptions {
@@ -10,6 +13,10 @@ export interface TransportOptions {
   readonly proxy?: string | undefined;
   /** PEM text, beside the authorities that Node trusts. */
   readonly certificateAuthorities?: string | undefined;
+  /** Trust what the system trusts instead of what Node does; absent: as the engine is told. */
+  readonly systemAuthorities?: boolean | undefined;
+  /** Look names up there (RFC 8484), an https URL; absent: as the engine is told. */
+  readonly dnsOverHttps?: string | undefined;
   readonly insecure?: boolean | undefined;
   /** Shown to `clientCertificateOrigin` only. */
   readonly clientCertificate?: ClientCertificate | undefined;
@@ -31,28 +38,53 @@ export interface Way extends TransportOptions {
 
 interface TlsOptions {
   readonly rejectUnauthorized: boolean;
-  readonly ca?: string;
-  readonly cert?: string;
-  readonly key?: string;
-  readonly pfx?: Buffer;
-  readonly passphrase?: string;
+  readonly secureContext?: SecureContext;
 }
 
+/** Who may vouch for a server, PEM texts; `undefined`: those that Node trusts. @throws {SluiceError} `bad-option` */
+export function authoritiesOf({
+  certificateAuthorities: own,
+  systemAuthorities: system,
+}: TransportOptions): readonly string[] | undefined {
+  if (own === undefined && system !== true) return undefined;
+  return [...(system === true ? [systemAuthorities()] : rootCertificates), ...(own === undefined ? [] : [own])];
+}
+
+/** @throws {SluiceError} `bad-option`; Node's errors of certificates and keys */
 export function tlsOf(options: TransportOptions): TlsOptions {
-  const { certificateAuthorities: ca, clientCertificate: own } = options;
+  const { clientCertificate: own } = options;
+  const rejectUnauthorized = options.insecure !== true;
+  const authorities = authoritiesOf(options);
+  // Node keeps one context for all that ask for nothing of their own.
+  if (!authorities && !own) return { rejectUnauthorized };
   const key = own?.key ?? own?.certificate;
-  return {
-    rejectUnauthorized: options.insecure !== true,
-    ...(ca === undefined ? {} : { ca }),
+  const secureContext = createSecureContext({
+    ...(authorities && { ca: [...authorities] }),
     ...(own?.certificate === undefined ? {} : { cert: own.certificate }),
     ...(own?.pkcs12 !== undefined || key === undefined ? {} : { key }),
     ...(own?.pkcs12 === undefined ? {} : { pfx: Buffer.from(own.pkcs12, 'base64') }),
     ...(own?.passphrase === undefined ? {} : { passphrase: own.passphrase }),
-  };
+  });
+  return { rejectUnauthorized, secureContext };
+}
+
+const lookups = new Map<string, ReturnType<typeof dohLookup>>();
+
+/** One for all connections: they share what it remembers. */
+function lookupBy(url: string, options: TransportOptions): ReturnType<typeof dohLookup> {
+  const key = JSON.stringify([url, options.systemAuthorities, options.certificateAuthorities]);
+  const lookup = lookups.get(key) ?? dohLookup({ url, authorities: authoritiesOf(options) });
+  lookups.set(key, lookup);
+  return lookup;
 }
 
 /** @throws {SluiceError} `bad-option` when this machine has no such interface or address */
-export function dialOf({ family, localInterface }: TransportOptions): Dial {
+export function dialOf(options: TransportOptions): Dial {
+  const { dnsOverHttps: url } = options;
+  return { ...leaving(options), ...(url !== undefined && url !== '' && { lookup: lookupBy(url, options) }) };
+}
+
+function leaving({ family, localInterface }: TransportOptions): Dial {
   // RFC 8305: a dead address family costs 250 ms, not the connect timeout.
   if (localInterface === undefined) {
     return family === undefined ? { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 250 } : { family };

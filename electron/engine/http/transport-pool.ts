@@ -5,10 +5,16 @@ import { RoutedTransport } from './routed-transport.ts';
 import type { Transport } from './transport.ts';
 import { UndiciTransport } from './undici-transport.ts';
 
+/** For requests that say nothing of it. */
+export type NetworkDefaults = Pick<TransportOptions, 'systemAuthorities' | 'dnsOverHttps'>;
+
 export interface TransportPool {
   readonly get: (options: TransportOptions) => Transport;
   /** Holds from the next request on. */
-  setProxies(defaults: ProxyDefaults): void;
+  configure(given: {
+    readonly proxies?: ProxyDefaults | undefined;
+    readonly network?: NetworkDefaults | undefined;
+  }): void;
   /** Ends idle connections: none of them is used again. */
   reset(): void;
   close(): void;
@@ -26,6 +32,7 @@ function keyOf(options: TransportOptions): string {
 /** One transport for each way, made when first asked for. @param system default: the environment's */
 export function transportPool(system?: SystemProxy): TransportPool {
   let defaults = NO_PROXY;
+  let network: NetworkDefaults = {};
   const ask = system ?? environmentProxies(process.env);
   const ways = new Map<string, Transport>();
   const routed = new Map<string, Transport>();
@@ -39,18 +46,24 @@ export function transportPool(system?: SystemProxy): TransportPool {
     made.set(key, transport);
     return transport;
   };
+  const whole = (way: Way): Way => ({
+    ...way,
+    systemAuthorities: way.systemAuthorities ?? network.systemAuthorities,
+    dnsOverHttps: way.dnsOverHttps ?? network.dnsOverHttps,
+  });
   const routes = {
     ways: (url: URL, proxy: string | undefined) => waysTo(url, proxy, defaults, ask),
-    transport: (way: Way) => once(ways, way, (chosen) => new UndiciTransport(chosen)),
-    ftp: (way: Way) => new FtpTransport(way),
+    transport: (way: Way) => once(ways, whole(way), (chosen) => new UndiciTransport(chosen)),
+    ftp: (way: Way) => new FtpTransport(whole(way)),
   };
   const close = (): void => {
     for (const transport of ways.values()) transport.close();
   };
   return {
     get: (options) => once(routed, options, (chosen) => new RoutedTransport(chosen, routes)),
-    setProxies(given) {
-      defaults = given;
+    configure(given) {
+      defaults = given.proxies ?? defaults;
+      network = given.network ?? network;
     },
     reset() {
       close();

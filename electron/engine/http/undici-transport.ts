@@ -6,7 +6,7 @@ import { SluiceError } from '../../../shared/failures.ts';
 import { transportFailure } from './errors.ts';
 import { guardParser, replyVersion } from './parser-guard.ts';
 import { forwardConnector, tunnelConnector } from './connectors/proxy-connector.ts';
-import { dialOf, tlsOf, type Way } from './network-options.ts';
+import { authoritiesOf, dialOf, tlsOf, type Way } from './network-options.ts';
 import { proxySigning } from './proxy-url.ts';
 import { SlabPool } from './read-slabs.ts';
 import { openSigned } from './sign-in/open-signed.ts';
@@ -69,7 +69,7 @@ export class UndiciTransport implements Transport {
       slabs,
       reading,
     );
-    const authorities = options.certificateAuthorities;
+    const authorities = authoritiesOf(options);
     if (!proxy) this.#connect = direct;
     else if (this.#forward) this.#connect = forwardConnector(proxy, direct);
     else this.#connect = tunnelConnector({ proxy, signIn: this.#proxySignIn, dial, timeoutMs, tls, authorities });

@@ -53,7 +53,7 @@ class QueueEngine implements Engine {
 
   constructor(options: EngineOptions, ports: Partial<TaskPorts> = {}) {
     this.#transports = transportPool(ports.systemProxy);
-    if (options.proxies) this.#transports.setProxies(options.proxies);
+    this.#transports.configure(options);
     const allPorts = { ...systemPorts(this.#transports.get), ...ports };
     this.#network = new Network(allPorts.network);
     this.#space = new SpaceWatch({
@@ -219,7 +219,7 @@ class QueueEngine implements Engine {
 
   configure(options: Partial<EngineOptions>): void {
     this.#starter.configure(options);
-    if (options.proxies) this.#transports.setProxies(options.proxies);
+    this.#transports.configure(options);
     if (options.hostTerms) this.#deps.terms.set(options.hostTerms);
     if ('limitBytesPerSecond' in options) this.#deps.limit.setRate(options.limitBytesPerSecond ?? null);
     this.#pump();

@@ -103,6 +103,8 @@ export function checkRequest(request: DownloadRequest): TaskOptions {
     transport: {
       proxy: checkProxy(request.proxy),
       certificateAuthorities: request.certificateAuthorities,
+      systemAuthorities: request.systemAuthorities,
+      dnsOverHttps: checkDns(request.dnsOverHttps),
       insecure: request.insecure,
       clientCertificate: request.clientCertificate,
       clientCertificateOrigin: request.clientCertificate && originOf(url),
@@ -170,6 +172,13 @@ function checkPieces(pieces: PieceHashes | undefined, sizeBytes: number | undefi
 function checkProxy(proxy: string | undefined): string | undefined {
   if (proxy === undefined) return undefined;
   return isProxyWord(proxy) ? proxy : proxyAddress(proxy);
+}
+
+function checkDns(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol !== 'https:') throw bad('The DNS server is an https URL, such as https://dns.example/dns-query');
+  return url.href;
 }
 
 function whole(what: string, value: number, least: number, most: number): number {

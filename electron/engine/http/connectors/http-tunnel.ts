@@ -18,8 +18,8 @@ export interface HttpTunnelOptions {
   readonly dial: Dial;
   /** Of each CONNECT. */
   readonly timeoutMs: number;
-  /** PEM text of certificate authorities that may vouch for an https proxy. */
-  readonly authorities: string | undefined;
+  /** PEM texts of certificate authorities that may vouch for an https proxy; absent: those that Node trusts. */
+  readonly authorities: readonly string[] | undefined;
 }
 
 /**
@@ -56,7 +56,7 @@ async function connectBy(
   return new Promise((resolve, reject) => {
     const asked = request({
       ...dial,
-      ...(authorities === undefined ? {} : { ca: authorities }),
+      ...(authorities && { ca: [...authorities] }),
       method: 'CONNECT',
       host: proxy.hostname.replace(/^\[|\]$/g, ''),
       port: proxy.port === '' ? (secure ? 443 : 80) : Number(proxy.port),

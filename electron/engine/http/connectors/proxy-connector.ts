@@ -15,8 +15,8 @@ export interface ProxyConnectorOptions {
   readonly timeoutMs: number;
   /** Of the server behind the proxy. */
   readonly tls: BuildConnector.BuildOptions;
-  /** PEM text; they may vouch for the proxy too. */
-  readonly authorities: string | undefined;
+  /** PEM texts; they may vouch for the proxy too. */
+  readonly authorities: readonly string[] | undefined;
 }
 
 /** Sockets through a tunnel, for http too: no proxy then rewrites, stores or answers a reply. */

@@ -7,6 +7,7 @@ import { createClosing } from './app/window/closing.ts';
 import { createBasket } from './app/basket/basket.ts';
 import { createCommands } from './app/commands/commands.ts';
 import { createCore } from './app/core.ts';
+import { createDataCommands } from './app/data/commands.ts';
 import { createDesktop } from './app/desktop/desktop.ts';
 import { failToStart, tellSetAside } from './app/dialogs.ts';
 import { readEnvironment, readLaunch } from './app/environment.ts';
@@ -26,7 +27,7 @@ import { registerAppScheme, serveAppScheme } from './app/window/scheme.ts';
 import { openRemoteSide } from './app/remote/index.ts';
 import { systemProxy } from './app/system-proxy.ts';
 import { createSecretBox } from './app/secret-box.ts';
-import { bringToFront, createWindow, remember } from './app/window/window.ts';
+import { bringToFront, createWindow, followScreens, remember } from './app/window/window.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
 import { createFeed } from './ipc/feed.ts';
 import { serveCommands } from './ipc/serve.ts';
@@ -75,6 +76,7 @@ function run(given: Launch): void {
     onVisibility: (isVisible) => feed.setVisible(isVisible),
     onCrash: (reason) => logProblem('the window crashed', reason),
   });
+  const leaveScreens = followScreens(window, library.memory, clock);
   const page = new Page(window);
   const feed = createFeed({
     source: engine,
@@ -102,6 +104,7 @@ function run(given: Launch): void {
     },
     release() {
       remember(window, library.memory);
+      leaveScreens();
       basket.close();
       feed.close();
       leaveBrowser();
@@ -147,8 +150,12 @@ function run(given: Launch): void {
     folders: folderMemory(library.memory),
     desktop: { power: desktop.power, journal },
     basket: basket.handlers,
+    data: createDataCommands({
+      ...{ engine, library, window, words: desktop.words, wallNow: Date.now },
+      folder: () => app.getPath('documents'),
+    }),
     remote,
-    system: systemActions(window),
+    system: systemActions(window, environment.icon),
     addDefaults: core.addDefaults,
     info: () => appInfo(app, core.addDefaults().directory),
     feed() {

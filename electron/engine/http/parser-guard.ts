@@ -16,6 +16,9 @@ const broken = new WeakMap<Parser, Error>();
  *
  * It also takes a reset for the end of such a stream, which makes a file of the half that came: here it is a failure.
  *
+ * A pause at the last bytes that came leaves llhttp within the body: when it goes on it tells of nothing more, which must not
+ * be taken for bytes whose receiver pauses again, or the end is never reached.
+ *
  * And most of a body with a length goes past it ({@link skipParsing}).
  */
 export function guardParser<Guarded extends Client>(client: Guarded): Guarded {
@@ -31,7 +34,10 @@ export function guardParser<Guarded extends Client>(client: Guarded): Guarded {
     const prototype = Object.getPrototypeOf(parser) as Parser;
     if (guarded.has(prototype)) return;
     guarded.add(prototype);
-    const { finish, execute } = prototype;
+    const { finish, execute, onBody } = prototype;
+    prototype.onBody = function (this: Parser, chunk: Buffer) {
+      return chunk.length === 0 ? 0 : onBody.call(this, chunk);
+    };
     prototype.execute = function (this: Parser, chunk: Buffer) {
       if (!skipParsing(this, chunk)) execute.call(this, chunk);
       else if (this.onBody(chunk) > 0) this.paused = true;

@@ -1,3 +1,4 @@
+import { FtpTransport } from '../ftp/ftp-transport.ts';
 import type { TransportOptions, Way } from './network-options.ts';
 import { environmentProxies, NO_PROXY, waysTo, type ProxyDefaults, type SystemProxy } from './proxies.ts';
 import { RoutedTransport } from './routed-transport.ts';
@@ -13,18 +14,27 @@ export interface TransportPool {
   close(): void;
 }
 
+const keys = new WeakMap<TransportOptions, string>();
+
+/** Made once for an object of options: transports are asked for at every buffer. */
+function keyOf(options: TransportOptions): string {
+  const key = keys.get(options) ?? JSON.stringify(options);
+  keys.set(options, key);
+  return key;
+}
+
 /** One transport for each way, made when first asked for. @param system default: the environment's */
 export function transportPool(system?: SystemProxy): TransportPool {
   let defaults = NO_PROXY;
   const ask = system ?? environmentProxies(process.env);
   const ways = new Map<string, Transport>();
   const routed = new Map<string, Transport>();
-  const once = <Options>(
+  const once = <Options extends TransportOptions>(
     made: Map<string, Transport>,
     options: Options,
     make: (options: Options) => Transport,
   ): Transport => {
-    const key = JSON.stringify(options);
+    const key = keyOf(options);
     const transport = made.get(key) ?? make(options);
     made.set(key, transport);
     return transport;
@@ -32,6 +42,7 @@ export function transportPool(system?: SystemProxy): TransportPool {
   const routes = {
     ways: (url: URL, proxy: string | undefined) => waysTo(url, proxy, defaults, ask),
     transport: (way: Way) => once(ways, way, (chosen) => new UndiciTransport(chosen)),
+    ftp: (way: Way) => new FtpTransport(way),
   };
   const close = (): void => {
     for (const transport of ways.values()) transport.close();

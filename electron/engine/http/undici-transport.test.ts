@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startReplayServer, type ReplayServer } from '../testing/replay-server.ts';
 import type { ExchangeHandlers } from './transport.ts';
 import { UndiciTransport } from './undici-transport.ts';
@@ -56,6 +56,55 @@ describe('no-content-length', () => {
   });
 });
 
+describe('an end that comes while the last bytes are held back', () => {
+  /** Sends the head, then what `body` is, then the end, each when what came before was taken. */
+  async function heldAtTheEnd(head: string, body: string): Promise<string> {
+    let tell: Socket | null = null;
+    const server = createServer((socket) => {
+      tell = socket;
+      socket.once('data', () => socket.write(`HTTP/1.1 200 OK\r\nconnection: close\r\n${head}\r\n`));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const transport = new UndiciTransport();
+    try {
+      return await new Promise((resolve, reject) => {
+        let got = '';
+        const url = new URL(`http://127.0.0.1:${String(port)}/`);
+        const exchange = transport.open(
+          { url, headers: {}, headTimeoutMs: 5_000 },
+          {
+            onHead: () => tell?.write(body),
+            onData: (chunk) => {
+              if (chunk.length === 0) throw new Error('Told of no bytes');
+              got += chunk.toString();
+              exchange.pause();
+              tell?.end();
+            },
+            onEnd: () => {
+              resolve(got);
+            },
+            onError: reject,
+          },
+        );
+      });
+    } finally {
+      transport.close();
+      server.close();
+    }
+  }
+
+  test('a stream without a length is complete', async () => {
+    expect(await heldAtTheEnd('', 'all of it')).toBe('all of it');
+  });
+
+  test('a chunk that was cut is not', async () => {
+    await expect(heldAtTheEnd('transfer-encoding: chunked\r\n', 'FF\r\nhalf')).rejects.toMatchObject({
+      code: 'bad-reply',
+    });
+  });
+});
+
 describe('conn-reset-mid', () => {
   const HEAD = 'HTTP/1.1 200 OK\r\n';
   /** What a server sends, then resets the connection: both lie in the socket before it is read. */
@@ -89,6 +138,27 @@ describe('conn-reset-mid', () => {
     expect(await sendAndReset(`${HEAD}content-length: 4\r\n\r\nbody`, false)).toBe('body');
     expect(await sendAndReset(`${HEAD}connection: close\r\ncontent-length: 4\r\n\r\nbody`, false)).toBe('body');
   });
+});
+
+test('an idle connection is closed after four seconds, however long the server would keep it', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const reply = 'HTTP/1.1 200 OK\r\nkeep-alive: timeout=600\r\ncontent-length: 4\r\n\r\nbody';
+  const patient = createServer((socket) => socket.once('data', () => socket.write(reply)));
+  try {
+    await once(patient.listen(0, '127.0.0.1'), 'listening');
+    const connected = once(patient, 'connection');
+    const { port } = patient.address() as AddressInfo;
+    const transport = new UndiciTransport();
+    expect(await fetched(transport, `http://127.0.0.1:${String(port)}/`, () => undefined)).toBe('body');
+    const [socket] = (await connected) as [Socket];
+    const closed = once(socket, 'close');
+    await vi.advanceTimersByTimeAsync(4_000);
+    await closed;
+    transport.close();
+  } finally {
+    vi.useRealTimers();
+    patient.close();
+  }
 });
 
 describe('proxies', () => {

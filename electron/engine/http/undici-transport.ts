@@ -27,6 +27,10 @@ const MAX_HEAD_BYTES = 64 * 1024;
 const slabs = new SlabPool();
 const reading = new Turns();
 const opening = new Turns();
+/** See {@link Transport.recycle}: needs no transport, as all of them share the memory. */
+export const recycle = (chunk: Uint8Array): void => {
+  slabs.giveBack(chunk);
+};
 /** One for all: what a destroyed connection rejects with is told to nobody. */
 const CLOSED = new Error('closed');
 
@@ -96,9 +100,7 @@ export class UndiciTransport implements Transport {
     return exchange;
   }
 
-  recycle(chunk: Uint8Array): void {
-    slabs.giveBack(chunk);
-  }
+  readonly recycle = recycle;
 
   close(): void {
     this.#closed = true;
@@ -114,6 +116,8 @@ export class UndiciTransport implements Transport {
       // The attempt watches for silence itself: it knows when it paused the socket, undici's timer does not.
       bodyTimeout: 0,
       keepAliveTimeout: KEEP_ALIVE_MS,
+      // A server that offers longer does not decide for how long sockets are kept.
+      keepAliveMaxTimeout: KEEP_ALIVE_MS,
       maxHeaderSize: MAX_HEAD_BYTES,
       strictContentLength: true,
     });

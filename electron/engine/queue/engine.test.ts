@@ -54,6 +54,28 @@ describe('the list', () => {
     expect(harness.engine.get(c)?.priority).toBe('high');
   });
 
+  test('one that comes back to a place that was given away gets one of its own', async () => {
+    const ids = ['a', 'b', 'c', 'd'].map((name) =>
+      harness.engine.add(
+        { url: server.serve(`/${name}`, { size: SIZE, seed: 3 }), directory: harness.directory },
+        { paused: true },
+      ),
+    );
+    const [a = '', b = '', , d = ''] = ids;
+    const record = harness.engine.record(b);
+    await harness.engine.remove(b);
+    harness.engine.move([d], { after: a });
+    expect(harness.engine.record(d)?.position).toBe(record?.position);
+    expect(harness.engine.putBack(record ? [record] : [])).toEqual([b]);
+    expect(new Set(ids.map((id) => harness.engine.record(id)?.position)).size).toBe(4);
+    expect(harness.events.at(-1)).toEqual({ type: 'arranged', id: b, moved: true });
+    for (const id of ids) harness.engine.resume(id);
+    for (const id of ids) await harness.settled(id);
+    const shown = names();
+    harness = await harness.restart();
+    expect(names()).toEqual(shown);
+  });
+
   test('one that failed keeps its place: tried again, it goes before those behind it', async () => {
     harness.engine.configure({ maxActiveDownloads: 1 });
     const held = serveHeld('b');

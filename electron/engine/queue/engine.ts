@@ -110,7 +110,9 @@ class QueueEngine implements Engine {
     const missing = records.filter(({ id }) => !this.#tasks.has(id));
     for (const record of missing) this.#restoreOne(withFreeName(record, this.#deps.reservations));
     const ids = missing.map(({ id }) => id).filter((id) => this.#tasks.has(id));
-    this.#arranged(this.#tasks.pick(ids), true);
+    // Their places may have been given away meanwhile.
+    const moved = this.#tasks.separate(ids);
+    this.#arranged([...new Set([...this.#tasks.pick(ids), ...moved])], true);
     return ids;
   }
 

@@ -49,6 +49,20 @@ test('twenty downloads can be put between the same two before others get new pos
   expect(renumbered).toBeLessThan(10);
 });
 
+test('one whose place is taken gets one of its own next to it, others keep theirs', () => {
+  const { list, ids } = makeList(3);
+  const [, second = 0, third = 0] = [...list.values()].map(({ position }) => position);
+  const late = { id: 'late', position: second };
+  const last = { id: 'last', position: third };
+  for (const item of [late, last]) list.insert(item);
+  expect(list.separate(['0', 'late', 'last'])).toEqual([late, last]);
+  expect(ids()).toEqual(['0', '1', 'late', '2', 'last']);
+  const positions = [...list.values()].map(({ position }) => position);
+  expect(positions).toEqual([...new Set(positions)].sort((a, b) => a - b));
+  expect(positions).toEqual(expect.arrayContaining([second, third]));
+  expect(list.separate(ids())).toEqual([]);
+});
+
 test('positions between others are whole, ascending and between, or there are none', () => {
   const integer = fc.integer({ min: -(2 ** 40), max: 2 ** 40 });
   fc.assert(

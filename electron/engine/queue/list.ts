@@ -48,12 +48,26 @@ export class OrderedList<Item extends Listed> {
       return;
     }
     const items = [...this.#items.values()];
-    items.splice(
-      items.findIndex((other) => this.positions.of(other) > position),
-      0,
-      item,
-    );
+    const next = items.findIndex((other) => this.positions.of(other) > position);
+    items.splice(next < 0 ? items.length : next, 0, item);
     this.#items = new Map(items.map((other) => [other.id, other]));
+  }
+
+  /**
+   * Gives those of `ids` whose position another one has too a position of their own, next to it. Returns the items whose
+   * position is another one now.
+   */
+  separate(ids: readonly string[]): Item[] {
+    const wanted = new Set(ids);
+    const changed = new Set<Item>();
+    let before: Item | undefined;
+    for (const item of [...this.#items.values()]) {
+      if (before && wanted.has(item.id) && this.positions.of(before) === this.positions.of(item)) {
+        for (const moved of this.move([item.id], { after: before.id })) changed.add(moved);
+      }
+      before = item;
+    }
+    return [...changed];
   }
 
   get(id: string): Item | undefined {

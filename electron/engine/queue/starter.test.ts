@@ -78,6 +78,16 @@ test('one that is queued again comes back to its place', () => {
   expect(starts(starter)).toEqual(['a1']);
 });
 
+test('of two in one place the one that leaves is the one that is gone', () => {
+  for (const leaving of ['a1', 'a2', 'a3']) {
+    const starter = new Starter(limits(10), roomOf);
+    for (const id of ['a1', 'a2', 'a3']) starter.wait(candidate(id, 7));
+    starter.leave(leaving);
+    const next = Array.from({ length: 4 }, () => starter.next());
+    expect(next.sort()).toEqual([...['a1', 'a2', 'a3'].filter((id) => id !== leaving), null, null].sort());
+  }
+});
+
 describe('10,000 downloads', () => {
   const list = Array.from({ length: 10_000 }, (_, index) => index);
 

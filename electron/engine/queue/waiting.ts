@@ -77,7 +77,7 @@ export class Waiting {
     if (!found) return;
     const { line, candidate } = found;
     this.#lineOf.delete(id);
-    line.members.splice(line.indexOf(candidate.position), 1);
+    line.members.splice(line.members.indexOf(candidate, line.indexOf(candidate.position)), 1);
     if (line.members.length > 0) return;
     const lines = this.#byQueue.get(line.queueId);
     lines?.delete(keyOf(candidate));

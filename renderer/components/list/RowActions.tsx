@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { Action, Status } from '../../../shared/status.ts';
-import { useApp, useUi, useWords } from '../context.tsx';
+import { useStore } from 'zustand';
+import { useApp, useSetting, useUi, useWords } from '../context.tsx';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { ACTION_ICONS, actionsOf, perform } from './row-actions.ts';
 
@@ -13,33 +14,48 @@ interface RowActionsProps {
 
 /**
  * What fits the state, in the row under the pointer and in the keyboard's. Elsewhere the buttons do not even exist: they
- * are half the weight of a row, and rows are made by the dozen in every frame of a fast scroll. Only Retry, the way out
- * of a failure, is always in sight. From the end of the row inwards, so that pause, resume and retry are at the same
+ * are half the weight of a row, and rows are made by the dozen in every frame of a fast scroll. Only the ways out of a
+ * failure are always in sight: Retry, and before it a new link where the old one has expired. From the end of the row inwards, so that pause, resume and retry are at the same
  * place in every row.
  */
 export const RowActions = memo(function RowActions({ id, status, cursor }: RowActionsProps) {
   const hovered = useUi((state) => state.hovered === id);
+  const wantsLink = useWantsLink(id);
   const all = hovered || cursor;
-  const offered = actionsOf({ status }).filter((action) => action !== 'delete' && (all || action === 'retry'));
+  const lasting = (action: Action): boolean => action === 'retry' || (wantsLink && action === 'relink');
+  const possible = actionsOf({ status }).filter((action) => action !== 'delete' && (all || lasting(action)));
+  const offered = [...possible.filter(lasting), ...possible.filter((action) => !lasting(action))];
   if (offered.length === 0) return null;
   return (
     <div role="gridcell" className={`row-actions ${status === 'failed' ? 'row-actions-lasting' : ''}`}>
       {offered.toReversed().map((action) => (
-        <ActionButton key={action} id={id} action={action} reachable={cursor} />
+        <ActionButton key={action} id={id} action={action} spelt={lasting(action)} reachable={cursor} />
       ))}
     </div>
   );
 });
 
+/** Trying again cannot help it: the server wants another link. */
+function useWantsLink(id: string): boolean {
+  const { feed } = useApp();
+  return useStore(feed.store, () => {
+    const code = feed.row(id)?.failure?.code;
+    return code === 'link-expired' || code === 'link-mismatch';
+  });
+}
+
 interface ActionButtonProps {
   readonly id: string;
   readonly action: Action;
+  /** With its name beside its picture, where there is room. */
+  readonly spelt: boolean;
   readonly reachable: boolean;
 }
 
-function ActionButton({ id, action, reachable }: ActionButtonProps) {
+function ActionButton({ id, action, spelt, reachable }: ActionButtonProps) {
   const app = useApp();
   const { t } = useWords();
+  const isRoomy = useSetting('density') === 'comfortable';
   const props = {
     kind: 'ghost',
     small: true,
@@ -49,9 +65,9 @@ function ActionButton({ id, action, reachable }: ActionButtonProps) {
       perform(app, action, [id]);
     },
   } as const;
-  return action === 'retry' ? (
-    <Button {...props} icon={ACTION_ICONS.retry}>
-      {t('action.retry')}
+  return spelt && (isRoomy || action === 'retry') ? (
+    <Button {...props} icon={ACTION_ICONS[action]}>
+      {t(`action.${action}`)}
     </Button>
   ) : (
     <IconButton {...props} icon={ACTION_ICONS[action]} label={t(`action.${action}`)} />

@@ -6,6 +6,7 @@ import { useApp, useIds, useSetting, useWords } from '../context.tsx';
 import { DownloadRow, ROW_HEIGHT, rowElementId } from './DownloadRow.tsx';
 import { handleListKey, openDownload } from './list-keys.ts';
 import { RowMenu } from './RowMenu.tsx';
+import { useDragOut } from './use-drag-out.ts';
 
 const rowIdAt = (target: EventTarget): string | null =>
   target instanceof Element ? (target.closest<HTMLElement>('[data-id]')?.dataset['id'] ?? null) : null;
@@ -40,6 +41,8 @@ export function DownloadList() {
     const index = cursor === null ? -1 : app.visible.getState().ids.indexOf(cursor);
     if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
   }, [app, virtualizer, cursor]);
+
+  const dragOut = useDragOut(rowIdAt);
 
   function hover(hovered: string | null): void {
     if (hovered !== app.ui.store.getState().hovered) app.ui.store.setState({ hovered });
@@ -76,6 +79,7 @@ export function DownloadList() {
           hover(null);
         }}
         onMouseDown={onPointerDown}
+        onDragStartCapture={dragOut}
         onDoubleClick={(event) => {
           const id = rowIdAt(event.target);
           if (id !== null && !onButton(event.target)) openDownload(app, id);

@@ -36,6 +36,7 @@ export const DownloadRow = memo(function DownloadRow({ id, index, top }: Downloa
       aria-rowindex={index + 1}
       aria-selected={selected}
       className={`row row-${density}`}
+      draggable={download.status === 'finished'}
       style={{ transform: `translateY(${String(top)}px)` }}
       data-testid="download-row"
       data-id={id}

@@ -1,3 +1,4 @@
+import { originOf } from '../../../shared/links/schemes.ts';
 import { headersFor } from '../http/follow.ts';
 import type { DownloadRequest } from '../types.ts';
 import { parseUrl } from './options.ts';
@@ -11,6 +12,6 @@ export function relinked(request: DownloadRequest, link: string): DownloadReques
   const before = parseUrl(request.url);
   const { credentials, headers, ...rest } = request;
   const own = url.username !== '' || url.password !== '';
-  const kept = url.origin === before.origin && !own && credentials ? { credentials } : {};
-  return { ...rest, ...kept, url: link, ...(headers ? { headers: headersFor(url, headers, before.origin) } : {}) };
+  const kept = originOf(url) === originOf(before) && !own && credentials ? { credentials } : {};
+  return { ...rest, ...kept, url: link, ...(headers ? { headers: headersFor(url, headers, originOf(before)) } : {}) };
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
@@ -202,4 +202,46 @@ test('list and settings are exported, and what another computer has is added', a
       .poll(() => again.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds()))
       .toMatchObject({ x: 30, y: 40, width: 910, height: 610 });
   });
+});
+
+test('a finished file is dragged out of the list; what is no finished download of it cannot be', async ({
+  sluice,
+  server,
+  folders,
+}) => {
+  const { page } = sluice;
+  const urls = ['/a.bin', '/b.bin'].map((path) => server.serve(path, { size: 1_000, seed: 1 }));
+  server.hold('/b.bin', { atOffset: 500 });
+  const { added } = await sluice.command('downloads:add', { urls });
+  const [first = '', second = ''] = added;
+  const row = (name: string) => page.getByTestId('download-row').filter({ hasText: name });
+  await expect(row('a.bin')).toHaveAttribute('data-status', 'finished');
+  await sluice.electron.evaluate(({ BrowserWindow }) => {
+    const told: object[] = [];
+    Object.assign(globalThis, { told });
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (!contents) throw new Error('no window');
+    contents.startDrag = ({ file, files, icon }) => {
+      told.push({ file, files, hasPicture: typeof icon !== 'string' && !icon.isEmpty() });
+    };
+  });
+  const told = () => sluice.electron.evaluate(() => (globalThis as unknown as { told: object[] }).told);
+  const box = await row('a.bin').boundingBox();
+  if (!box) throw new Error('no row');
+  await page.mouse.move(box.x + 120, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 180, box.y + 60, { steps: 6 });
+  await page.mouse.up();
+  const path = join(folders.downloads, 'a.bin');
+  await expect.poll(told).toEqual([{ file: path, files: [path], hasPicture: true }]);
+
+  for (const id of [second, path, '/etc/passwd']) {
+    expect(await sluice.rawCommand('downloads:drag-out', { ids: [id] })).toMatchObject({
+      ok: false,
+      failure: { code: 'bad-option' },
+    });
+  }
+  await rm(path);
+  expect(await sluice.rawCommand('downloads:drag-out', { ids: [first] })).toMatchObject({ ok: false });
+  expect(await told()).toHaveLength(1);
 });

@@ -77,10 +77,12 @@ function PreviewRow({ known }: { readonly known: KnownItem }) {
           </bdi>
           {sizeBytes !== null && <span className="flex-none text-xs tabular-nums">{bytes(sizeBytes)}</span>}
         </div>
-        <p className="truncate text-xs text-muted">
-          <Findings known={known} />
+        <div className="flex items-baseline justify-between gap-3 text-xs text-muted">
+          <p className="min-w-0 flex-1 truncate">
+            <Findings known={known} />
+          </p>
           <Sorted known={known} />
-        </p>
+        </div>
         <DuplicateLine known={known} />
       </div>
     </li>
@@ -121,8 +123,12 @@ function Sorted({ known }: { readonly known: KnownItem }) {
   const words = useWords();
   const { category, directory } = known;
   return (
-    <span data-testid="preview-category" data-category={category.id} title={directory ?? undefined}>
-      {' · '}
+    <span
+      className="max-w-1/2 flex-none truncate"
+      data-testid="preview-category"
+      data-category={category.id}
+      title={directory ?? undefined}
+    >
       <bdi>{categoryName(category, words)}</bdi>
       {directory !== null && (
         <>

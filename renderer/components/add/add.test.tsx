@@ -154,10 +154,10 @@ describe('add sheet', () => {
       app.ui.openAdd('https://example.org/a.iso\nhttps://example.org/b.mkv\nhttps://example.org/page');
     });
     const told = (): (string | null)[] => all('preview-category').map((element) => element.textContent);
-    expect(told()).toEqual([' · Disk images', ' · Video to /films', ' · Other']);
+    expect(told()).toEqual(['Disk images', 'Video to /films', 'Other']);
     await does(() => {
       app.adding.change({ directory: '/elsewhere' });
     });
-    expect(told()[1]).toBe(' · Video');
+    expect(told()[1]).toBe('Video');
   });
 });

@@ -1,7 +1,7 @@
 import type { Checksum, ConflictPolicy, Connections, DownloadSnapshot, NoticeCode } from '../../shared/download.ts';
 import type { Failure } from '../../shared/failures.ts';
 import type { PieceHashes } from '../../shared/pieces.ts';
-import type { ReplyFacts } from './told.ts';
+import type { ProbeResult, ReplyFacts } from './told.ts';
 import type { ProxyDefaults } from './http/proxies.ts';
 import type { NetworkDefaults } from './http/transport-pool.ts';
 import type { Place, Priority, Queue } from '../../shared/queue.ts';

@@ -42,7 +42,7 @@ export function createDesktop({ bridge, ui, view, selection }: Parts) {
           run(command);
         }),
         bridge.on('download:reveal', ({ id }) => {
-          view.setState({ filter: 'all', query: '' });
+          view.setState({ filter: 'all', group: null, query: '' });
           selection.setState({ selected: new Set([id]), cursor: id, anchor: id });
         }),
       ];

@@ -110,7 +110,7 @@ test(
     const first = await cli.run(['get', good, `${files.origin}/gone`, '-d', into, '--json']);
     const skipped = await cli.run(['get', good, '-d', into, '--json', '--on-conflict', 'skip']);
     const renamed = await cli.run(['get', good, '-d', into, '--json']);
-    const refused = await cli.run(['get', '--json', 'ftp://h/x']);
+    const refused = await cli.run(['get', '--json', 'gopher://h/x']);
     // Longer than any test: it is stopped once it has told how far it is.
     const long = files.serve('/long.bin', { size: 500_000_000, seed: 4, bytesPerSecond: 500_000 });
     const stopped = cli.start(['get', long, '-d', into, '--json', '-x', '1']);

@@ -40,7 +40,7 @@ test('aria2’s form: mirrors behind tabs, options below', () => {
 });
 
 test.each([
-  ['ftp://h/a', 'list.txt, line 1: ftp://h/a'],
+  ['gopher://h/a', 'list.txt, line 1: gopher://h/a'],
   [`${URL_1}\n\n${URL_1}\tfile:///etc`, 'list.txt, line 3: file:///etc'],
   [`# x\n${URL_1}\n out=a/b`, "list.txt, line 2: The option '--out' takes a file name without a path"],
   [`${URL_1}\n dry-run=true`, "list.txt, line 1: The option '--dry-run' is not supported"],

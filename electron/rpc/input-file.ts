@@ -19,7 +19,7 @@ export function parseInputFile(text: string): Listed[] {
     .split(/\r?\n/)
     .entries()) {
     if (/^\s*(#|$)/.test(line)) continue;
-    if (/^(\S|\s+https?:\/\/)/i.test(line)) {
+    if (/^(\S|\s+(https?|ftps?):\/\/)/i.test(line)) {
       found.push({
         uris: line
           .split('\t')

@@ -2,12 +2,14 @@ import { Search } from 'lucide-react';
 import { useState, type ComponentType } from 'react';
 import { useApp, useUi, useWords } from '../context.tsx';
 import { HostRules } from '../hosts/HostRules.tsx';
+import { SignIns } from '../identity/SignIns.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { AddingSettings } from './AddingSettings.tsx';
 import { BrowserSettings } from './BrowserSettings.tsx';
 import { KeyboardSettings, NotificationSettings, PowerSettings, StartSettings } from './DesktopSettings.tsx';
 import { DownloadSettings } from './DownloadSettings.tsx';
 import { LimitSettings } from './LimitSettings.tsx';
+import { NetworkSettings } from './NetworkSettings.tsx';
 import { RemoteSettings } from './RemoteSettings.tsx';
 import { SettingsQuery } from './SettingRow.tsx';
 import { WindowSettings } from './WindowSettings.tsx';
@@ -17,7 +19,9 @@ const SECTIONS = {
   downloads: DownloadSettings,
   adding: AddingSettings,
   limits: LimitSettings,
+  network: NetworkSettings,
   hosts: HostRules,
+  signIns: SignIns,
   window: WindowSettings,
   start: StartSettings,
   notifications: NotificationSettings,

@@ -63,6 +63,8 @@ export const settings = {
     keyboard: '键盘',
     browser: '浏览器',
     hosts: '主机',
+    network: '代理',
+    signIns: '登录信息',
     remote: '远程控制',
   },
   notify: {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
@@ -135,5 +135,71 @@ test('files of links that are handed over come to the add sheet as what they are
       BrowserWindow.getAllWindows()[0]?.webContents.reload();
     });
     await expect(page.getByTestId('log-sheet')).toBeVisible();
+  });
+});
+
+test('list and settings are exported, and what another computer has is added', async ({ start, folders }) => {
+  const app = await start();
+  const { page } = app;
+  const path = join(folders.downloads, 'all.json');
+  await app.electron.evaluate(({ dialog }, given) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: given });
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [given] });
+  }, path);
+  await app.command('downloads:add', {
+    urls: ['https://example.org/a.iso', 'https://example.org/b.iso'],
+    headers: { Cookie: 'a=secret' },
+    start: false,
+  });
+  await app.settings({ maxActiveDownloads: 9 });
+  await page.getByTestId('settings').click();
+  const section = page.getByTestId('section-data');
+  await section.scrollIntoViewIfNeeded();
+  await page.getByTestId('data-export').click();
+  await expect(section).toContainText('2 downloads were written to');
+  await expect(section).toContainText('The sign-ins or headers of 2 are not in it.');
+  const text = await readFile(path, 'utf8');
+  expect(text).not.toContain('secret');
+
+  // As it is on a computer that has one of them, and other settings.
+  const [first] = await app.list();
+  await app.command('downloads:cancel', { ids: [first?.id ?? ''], keepPart: false });
+  await app.settings({ maxActiveDownloads: 3 });
+  await page.getByTestId('data-import').click();
+  await expect(section).toContainText(
+    '1 download was added; what was unfinished is paused. 1 was on the list already.',
+  );
+  expect((await app.list()).map(({ fileName, status }) => [fileName, status])).toEqual([
+    ['b.iso', 'paused'],
+    ['a.iso', 'paused'],
+  ]);
+  expect((await app.command('settings:get')).maxActiveDownloads).toBe(9);
+  await shoot(page, 'data-light');
+
+  await writeFile(path, '{"some":"thing"}');
+  await page.getByTestId('data-import').click();
+  await expect(section).toContainText('This is not a file that Sluice exported');
+  expect(await app.list()).toHaveLength(2);
+  expect(await app.rawCommand('data:import')).toMatchObject({ ok: false, failure: { code: 'bad-data-file' } });
+
+  await test.step('the window stands where it stood, and comes back from a screen that is gone', async () => {
+    await page.keyboard.press('Escape');
+    const bounds = () => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+    await app.electron.evaluate(({ BrowserWindow, screen }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      // As a system leaves it whose second screen was unplugged.
+      window?.setBounds({ x: 5_000, y: 5_000, width: 900, height: 600 });
+      screen.emit('display-removed');
+    });
+    await expect.poll(bounds).toMatchObject({ x: 0, y: 0, width: 900, height: 600 });
+    await app.electron.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 30, y: 40, width: 910, height: 610 });
+    });
+    await expect.poll(bounds).toMatchObject({ x: 30, y: 40, width: 910, height: 610 });
+    await app.quit();
+    const again = await start();
+    await expect
+      .poll(() => again.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds()))
+      .toMatchObject({ x: 30, y: 40, width: 910, height: 610 });
   });
 });

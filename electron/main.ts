@@ -8,6 +8,7 @@ import { createBasket } from './app/basket/basket.ts';
 import { createCommands } from './app/commands/commands.ts';
 import { shownRules, shownSignIns } from './app/commands/identity.ts';
 import { createCore } from './app/core.ts';
+import { createDataCommands } from './app/data/commands.ts';
 import { createDesktop } from './app/desktop/desktop.ts';
 import { failToStart, tellSetAside } from './app/dialogs.ts';
 import { readEnvironment, readLaunch } from './app/environment.ts';
@@ -27,7 +28,7 @@ import { registerAppScheme, serveAppScheme } from './app/window/scheme.ts';
 import { openRemoteSide } from './app/remote/index.ts';
 import { systemProxy } from './app/system-proxy.ts';
 import { createSecretBox } from './app/secret-box.ts';
-import { bringToFront, createWindow, remember } from './app/window/window.ts';
+import { bringToFront, createWindow, followScreens, remember } from './app/window/window.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
 import { createFeed } from './ipc/feed.ts';
 import { serveCommands } from './ipc/serve.ts';
@@ -76,6 +77,7 @@ function run(given: Launch): void {
     onVisibility: (isVisible) => feed.setVisible(isVisible),
     onCrash: (reason) => logProblem('the window crashed', reason),
   });
+  const leaveScreens = followScreens(window, library.memory, clock);
   const page = new Page(window);
   const feed = createFeed({
     source: engine,
@@ -107,6 +109,7 @@ function run(given: Launch): void {
     },
     release() {
       remember(window, library.memory);
+      leaveScreens();
       basket.close();
       feed.close();
       leaveBrowser();
@@ -153,8 +156,12 @@ function run(given: Launch): void {
     desktop: { power: desktop.power, journal },
     identity: { hostRules, signIns, hasKeyStore, proxyOf: core.proxyOf },
     basket: basket.handlers,
+    data: createDataCommands({
+      ...{ engine, library, window, words: desktop.words, wallNow: Date.now },
+      folder: () => app.getPath('documents'),
+    }),
     remote,
-    system: systemActions(window),
+    system: systemActions(window, environment.icon),
     addDefaults: core.addDefaults,
     info: () => appInfo(app, core.addDefaults().directory),
     feed() {

@@ -186,13 +186,18 @@ export const FAILURES = {
   'bad-url': {
     class: 'stop',
     exit: 'usage',
-    message: 'This is not a link that can be downloaded. It must begin with http:// or https://.',
+    message: 'This is not a link that can be downloaded. It must begin with http://, https:// or ftp://.',
   },
   'bad-option': { class: 'stop', exit: 'usage', message: 'An option has a value that cannot be used.' },
   'bad-metalink': {
     class: 'stop',
     exit: 'usage',
     message: 'This is not a Metalink file that can be used. Get it again, or give a link to the file itself.',
+  },
+  'bad-data-file': {
+    class: 'stop',
+    exit: 'usage',
+    message: 'This is not a file that Sluice exported, or a newer Sluice made it. Nothing was changed.',
   },
   'too-large': {
     class: 'stop',

@@ -3,6 +3,7 @@ export { keepDownloads, type Keeper } from './keeper.ts';
 export type { KeyValues } from './key-values.ts';
 export { openLibrary, type Library } from './library.ts';
 export type { HostRuleStore } from './host-rules.ts';
+export { fromPortable, toPortable } from './portable.ts';
 export { NewerLibraryError } from './migrations.ts';
 export { isHarmlessHeader, type SecretBox } from './secrets.ts';
 export type { SettingsStore } from './settings.ts';

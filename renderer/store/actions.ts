@@ -58,7 +58,11 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
   const open = (id: string): Promise<void> => bridge.command('downloads:open-file', { id }).catch(complain);
   const show = (id: string): Promise<void> => bridge.command('downloads:show-in-folder', { id }).catch(complain);
 
+  const dragOut = (ids: readonly string[]): Promise<void> =>
+    bridge.command('downloads:drag-out', { ids: [...ids] }).catch(complain);
+
   return {
+    dragOut,
     queues: createQueueActions(bridge, ui),
     rowsOf,
     pause,

@@ -3,6 +3,7 @@ import type { Bridge } from '../bridge.ts';
 import { chooseLanguage, createI18n } from '../i18n/index.ts';
 import { createActions, type Actions } from './actions.ts';
 import { createClipboard, type ClipboardSide } from './clipboard.ts';
+import { createData, type DataSide } from './data.ts';
 import { createDesktop, type DesktopSide } from './desktop.ts';
 import { createGroups, type Groups } from './groups.ts';
 import { createAdding, type Adding } from './adding.ts';
@@ -36,6 +37,7 @@ export interface App {
   readonly actions: Actions;
   readonly desktop: DesktopSide;
   readonly clipboard: ClipboardSide;
+  readonly data: DataSide;
   readonly i18n: I18n;
   /** Subscribes to the main process. Returns the function that ends it. */
   start(): () => void;
@@ -152,6 +154,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     actions,
     desktop,
     clipboard,
+    data: createData(bridge),
     i18n,
     start,
     refreshFreeSpace,

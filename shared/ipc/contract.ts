@@ -13,6 +13,7 @@ import {
   probeRequestSchema,
 } from './add.ts';
 import { BASKET_COMMANDS, BASKET_EVENTS } from './basket.ts';
+import { DATA_COMMANDS } from './data.ts';
 import { DESKTOP_COMMANDS, DESKTOP_EVENTS } from './desktop.ts';
 import { failureSchema } from './failure.ts';
 import { IDENTITY_COMMANDS, IDENTITY_EVENTS } from './identity.ts';
@@ -66,6 +67,8 @@ export const COMMANDS = {
   'downloads:set-limit': { request: ids.extend({ bytesPerSecond: limitSchema.nullable() }), reply: nothing },
   'downloads:open-file': { request: id, reply: nothing },
   'downloads:show-in-folder': { request: id, reply: nothing },
+  /** Begins to drag the finished ones' files out of the window. Never a path: only what is on the list can be dragged. */
+  'downloads:drag-out': { request: ids, reply: nothing },
   /** The default queue first. */
   'queues:list': { request: nothing, reply: queuesSchema },
   /** Answers the id of the new queue. */
@@ -107,6 +110,7 @@ export const COMMANDS = {
   ...DESKTOP_COMMANDS,
   ...IDENTITY_COMMANDS,
   ...BASKET_COMMANDS,
+  ...DATA_COMMANDS,
   ...REMOTE_COMMANDS,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>;
 

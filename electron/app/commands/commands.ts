@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { SluiceError } from '../../../shared/failures.ts';
 import type { AppInfo } from '../../../shared/ipc/contract.ts';
 import type { FeedSnapshot } from '../../../shared/ipc/feed.ts';
@@ -5,6 +6,7 @@ import type { Engine } from '../../engine/index.ts';
 import type { CommandHandlers } from '../../ipc/dispatcher.ts';
 import type { SettingsStore } from '../../library/index.ts';
 import type { Basket } from '../basket/basket.ts';
+import type { DataCommands } from '../data/commands.ts';
 import { addAll, type AddDefaults } from './add.ts';
 import { createArrangeCommands } from './arrange.ts';
 import { createIdentityCommands, type IdentityOptions } from './identity.ts';
@@ -21,6 +23,8 @@ export interface SystemActions {
   openFile(path: string): Promise<void>;
   /** Opens the folder with the file, or the part file, selected. */
   showInFolder(path: string | null, directory: string): Promise<void>;
+  /** Begins a drag of files for other programs. Absolute paths, at least one. */
+  dragOut(paths: readonly string[]): void;
   /** `null` when dismissed. */
   chooseFolder(current: string): Promise<string | null>;
   /** Bytes, `null` when it cannot be told. */
@@ -35,6 +39,7 @@ export interface CommandOptions {
   readonly desktop: DesktopCommandOptions;
   readonly identity: Omit<IdentityOptions, 'engine'>;
   readonly basket: Basket['handlers'];
+  readonly data: DataCommands;
   readonly remote: RemoteControl;
   readonly system: SystemActions;
   readonly addDefaults: () => AddDefaults;
@@ -44,7 +49,8 @@ export interface CommandOptions {
 
 /** What each command of the contract does. Requests come parsed; what is thrown becomes the failure shown. */
 export function createCommands(options: CommandOptions): CommandHandlers {
-  const { engine, actions, settings, folders, desktop, basket, remote, system, addDefaults, info, feed } = options;
+  const { engine, actions, settings, folders, desktop, basket, data, remote, system, addDefaults, info, feed } =
+    options;
   const download = (id: string) => {
     const found = engine.get(id);
     if (!found) throw new SluiceError('bad-option', 'This download is not on the list any more.');
@@ -57,6 +63,7 @@ export function createCommands(options: CommandOptions): CommandHandlers {
     ...createIdentityCommands({ ...options.identity, engine }),
     ...createDesktopCommands(desktop),
     ...basket,
+    ...data,
     ...createRemoteCommands(remote),
     'downloads:add'(request) {
       const defaults = addDefaults();
@@ -93,6 +100,12 @@ export function createCommands(options: CommandOptions): CommandHandlers {
       const { directory } = download(id);
       return system.showInFolder(engine.path(id), directory).then(nothing);
     },
+    'downloads:drag-out'({ ids }) {
+      const paths = finishedFiles(engine, ids);
+      if (paths.length === 0) throw new SluiceError('bad-option', 'The file is not finished, or not there any more.');
+      system.dragOut(paths);
+      return undefined;
+    },
     'folders:choose': ({ current }) => system.chooseFolder(current),
     'folders:free-space': ({ directory }) => system.freeSpace(directory),
     'feed:snapshot': feed,
@@ -103,3 +116,10 @@ export function createCommands(options: CommandOptions): CommandHandlers {
 }
 
 const nothing = (): undefined => undefined;
+
+/** Those of finished downloads that are still where they were put. */
+const finishedFiles = (engine: Engine, ids: readonly string[]): string[] =>
+  ids.flatMap((id) => {
+    const path = engine.get(id)?.status === 'finished' ? engine.path(id) : null;
+    return path !== null && existsSync(path) ? [path] : [];
+  });

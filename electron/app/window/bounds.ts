@@ -43,7 +43,7 @@ export function placeWindow(
 }
 
 /** Whether enough of the window's upper edge lies within a screen. */
-function isGraspable(window: Rectangle, area: Rectangle): boolean {
+export function isGraspable(window: Rectangle, area: Rectangle): boolean {
   const left = Math.max(window.x, area.x);
   const right = Math.min(window.x + window.width, area.x + area.width);
   const isTitleBarInside = window.y >= area.y - GRASP.height / 2 && window.y + GRASP.height <= area.y + area.height;

@@ -1,12 +1,14 @@
 import { BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
 import type { KeyValues } from '../../library/index.ts';
-import { MINIMUM_SIZE, placeWindow, windowMemorySchema, type WindowMemory } from './bounds.ts';
+import type { Clock } from '../clock.ts';
+import { MINIMUM_SIZE, placeWindow, type WindowMemory } from './bounds.ts';
+import { recallPlace, rememberPlace, screensKey } from './places.ts';
+import { watchScreens } from './screens.ts';
 
 /** The page's surface colour (renderer/styles/tokens.css), so that nothing flashes before it is drawn. */
 const SURFACE = { light: '#f6f7f7', dark: '#101516' };
 export const surface = (): string => (nativeTheme.shouldUseDarkColors ? SURFACE.dark : SURFACE.light);
 
-const MEMORY_KEY = 'window';
 /** A page that crashes again sooner than this, in ms, is left alone. */
 const RELOAD_PAUSE_MS = 10_000;
 
@@ -43,8 +45,7 @@ export const pagePreferences = ({
 
 /** Creates the app's main window; it shows itself when its page is drawn. */
 export function createWindow(options: WindowOptions): BrowserWindow {
-  const parsed = windowMemorySchema.safeParse(options.memory.all()[MEMORY_KEY]);
-  const memory = parsed.success ? parsed.data : null;
+  const memory = recallPlace(options.memory, screensKey(screens().map(({ bounds }) => bounds)));
   const window = new BrowserWindow({
     ...placeWindow(memory, workAreas()),
     minWidth: MINIMUM_SIZE.width,
@@ -79,9 +80,40 @@ export function createWindow(options: WindowOptions): BrowserWindow {
 
 /** Stores where the window stands. */
 export function remember(window: BrowserWindow, memory: KeyValues): void {
-  if (window.isDestroyed() || window.isMinimized()) return;
-  const state: WindowMemory = { ...window.getNormalBounds(), maximized: window.isMaximized() };
-  memory.set({ [MEMORY_KEY]: state });
+  const place = placeOf(window);
+  if (place !== null) rememberPlace(memory, screensKey(screens().map(({ bounds }) => bounds)), place);
+}
+
+/** `null` while it cannot be told. */
+function placeOf(window: BrowserWindow): WindowMemory | null {
+  if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return null;
+  return { ...window.getNormalBounds(), maximized: window.isMaximized() };
+}
+
+/** See {@link watchScreens}. @returns what ends it */
+export function followScreens(window: BrowserWindow, memory: KeyValues, clock: Clock): () => void {
+  const watch = watchScreens({
+    memory,
+    clock,
+    screens,
+    window: {
+      isGone: () => window.isDestroyed(),
+      place: () => placeOf(window),
+      put(bounds) {
+        const wasMaximized = window.isMaximized();
+        if (wasMaximized) window.unmaximize();
+        window.setBounds(bounds);
+        if (wasMaximized) window.maximize();
+      },
+    },
+  });
+  for (const event of ['move', 'resize'] as const) window.on(event as 'move', watch.moved);
+  const events = ['display-added', 'display-removed', 'display-metrics-changed'] as const;
+  for (const event of events) screen.on(event as 'display-added', watch.changed);
+  return () => {
+    for (const event of events) screen.off(event as 'display-added', watch.changed);
+    watch.close();
+  };
 }
 
 export function bringToFront(window: BrowserWindow): void {
@@ -91,12 +123,13 @@ export function bringToFront(window: BrowserWindow): void {
   window.focus();
 }
 
-/** The primary screen first. */
-export function workAreas() {
+/** The primary one first. */
+function screens() {
   const primary = screen.getPrimaryDisplay();
-  const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
-  return [primary, ...others].map((display) => display.workArea);
+  return [primary, ...screen.getAllDisplays().filter((display) => display.id !== primary.id)];
 }
+
+export const workAreas = () => screens().map(({ workArea }) => workArea);
 
 function watchVisibility(window: BrowserWindow, tell: (isVisible: boolean) => void): void {
   const look = (): void => tell(window.isVisible() && !window.isMinimized());

@@ -74,6 +74,7 @@ export const ar: Words = {
   details: 'إظهار التفاصيل أو إخفاؤها',
   shortcuts: 'اختصارات لوحة المفاتيح',
   log: 'السجل',
+  dataFile: 'بيانات Sluice',
   basket: 'سلة الإفلات',
   slowMode: 'الوضع البطيء',
   limit: 'الحد الأقصى',

@@ -1,4 +1,5 @@
 import { isProxyWord } from '../../../shared/proxy.ts';
+import { originOf } from '../../../shared/links/schemes.ts';
 import { headersFor } from '../http/follow.ts';
 import { withSignIn } from '../http/proxies.ts';
 import type { Credentials, DownloadRequest } from '../types.ts';
@@ -13,8 +14,8 @@ export function relinked(request: DownloadRequest, link: string): DownloadReques
   const before = parseUrl(request.url);
   const { credentials, headers, ...rest } = request;
   const own = url.username !== '' || url.password !== '';
-  const kept = url.origin === before.origin && !own && credentials ? { credentials } : {};
-  return { ...rest, ...kept, url: link, ...(headers ? { headers: headersFor(url, headers, before.origin) } : {}) };
+  const kept = originOf(url) === originOf(before) && !own && credentials ? { credentials } : {};
+  return { ...rest, ...kept, url: link, ...(headers ? { headers: headersFor(url, headers, originOf(before)) } : {}) };
 }
 
 /** The request with another sign-in in place of whatever it had for that. */

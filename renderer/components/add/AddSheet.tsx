@@ -51,7 +51,7 @@ export function AddSheet() {
   const links = useRef<HTMLTextAreaElement>(null);
   const checked = useMemo(() => checkDraft(draft, standard), [draft, standard]);
   const { found, single, request } = checked;
-  const items = useItems(checked, draft.directory.trim(), draft.fileName);
+  const items = useItems(checked, draft.directory.trim(), draft.fileName, checked.request?.directory !== undefined);
   const free = useFreeSpace(draft.directory.trim(), checked.directoryOk) ?? null;
   const connectionsNote = useConnectionsNote(draft.auto, checked.connections !== null);
   const plan = planOf(items);

@@ -2,6 +2,7 @@ import { CircleAlert, Copy, LoaderCircle } from 'lucide-react';
 import { useMemo } from 'react';
 import { CHOICES, type Choice } from '../../links/duplicates.ts';
 import { useApp, useWords } from '../context.tsx';
+import { categoryName } from '../groups.ts';
 import { TypeIcon } from '../TypeIcon.tsx';
 import { LOOKED_AT, type KnownItem } from './use-items.ts';
 
@@ -78,6 +79,7 @@ function PreviewRow({ known }: { readonly known: KnownItem }) {
         </div>
         <p className="truncate text-xs text-muted">
           <Findings known={known} />
+          <Sorted known={known} />
         </p>
         <DuplicateLine known={known} />
       </div>
@@ -111,6 +113,24 @@ function Findings({ known }: { readonly known: KnownItem }) {
       {resumable ? t('preview.resumable') : <span className="text-wait">{t(`preview.single.${why}`)}</span>}
       {sizeBytes === null && why !== 'no-length' && <> · {t('preview.noSize')}</>}
     </>
+  );
+}
+
+/** The category it falls into, and where it goes when that has a folder of its own. */
+function Sorted({ known }: { readonly known: KnownItem }) {
+  const words = useWords();
+  const { category, directory } = known;
+  return (
+    <span data-testid="preview-category" data-category={category.id} title={directory ?? undefined}>
+      {' · '}
+      <bdi>{categoryName(category, words)}</bdi>
+      {directory !== null && (
+        <>
+          {' '}
+          {words.t('standing.goesTo')} <bdi>{directory}</bdi>
+        </>
+      )}
+    </span>
   );
 }
 

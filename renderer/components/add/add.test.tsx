@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { press, render, type, type Rendered } from '../../testing/render.tsx';
+import { settingsSchema } from '../../../shared/settings.ts';
 import { Window } from '../Window.tsx';
 import { EMPTY_FIELDS } from '../../store/adding.ts';
 import { checkDraft, type Draft } from './draft.ts';
@@ -136,5 +137,27 @@ describe('add sheet', () => {
       get('add').click();
     });
     expect((get('add-links') as HTMLTextAreaElement).value).toBe('https://a.example/1');
+  });
+
+  it('says which category a file falls into, and where it goes when that has a folder of its own', async () => {
+    view = await render(<Window />, [], {
+      'settings:get': () => {
+        const settings = settingsSchema.parse({ language: 'en' });
+        const categories = settings.categories.map((one) =>
+          one.id === 'video' ? { ...one, directory: '/films' } : one,
+        );
+        return { ...settings, categories };
+      },
+    });
+    const { app, all, does } = view;
+    await does(() => {
+      app.ui.openAdd('https://example.org/a.iso\nhttps://example.org/b.mkv\nhttps://example.org/page');
+    });
+    const told = (): (string | null)[] => all('preview-category').map((element) => element.textContent);
+    expect(told()).toEqual([' · Disk images', ' · Video to /films', ' · Other']);
+    await does(() => {
+      app.adding.change({ directory: '/elsewhere' });
+    });
+    expect(told()[1]).toBe(' · Video');
   });
 });

@@ -1,10 +1,13 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { OTHER_CATEGORY_ID, createCategorise, type Category } from '../../../shared/categories.ts';
 import { findDuplicates, usualChoice, type Choice, type Duplicate } from '../../links/duplicates.ts';
 import type { Preview } from '../../store/previews.ts';
 import { nameInLink } from '../../../shared/links/extract.ts';
 import { useApp, useSetting } from '../context.tsx';
 import type { CheckedDraft, Item } from './draft.ts';
+
+const OTHER: Category = { id: OTHER_CATEGORY_ID, name: '', icon: 'file', extensions: [], patterns: [], directory: '' };
 
 /** Servers are asked about so many links of a list; a long list is looked at as it is downloaded. */
 export const LOOKED_AT = 30;
@@ -20,6 +23,9 @@ export interface KnownItem {
   readonly sizeBytes: number | null;
   readonly duplicate: Duplicate | null;
   readonly choice: Choice;
+  readonly category: Category;
+  /** The folder of its category, where that has one and no other was chosen; else `null`. */
+  readonly directory: string | null;
 }
 
 function knownName(item: Item, preview: Preview | null, typed: string): { fileName: string; guessed: boolean } {
@@ -30,7 +36,12 @@ function knownName(item: Item, preview: Preview | null, typed: string): { fileNa
 }
 
 /** The files of the draft with what servers, list and disk say of them. */
-export function useItems(checked: CheckedDraft, directory: string, typedName: string): readonly KnownItem[] {
+export function useItems(
+  checked: CheckedDraft,
+  directory: string,
+  typedName: string,
+  isChosen: boolean,
+): readonly KnownItem[] {
   const { previews, feed, adding } = useApp();
   const looks = useSetting('previewLinks');
   const policy = useSetting('conflictPolicy');
@@ -38,6 +49,7 @@ export function useItems(checked: CheckedDraft, directory: string, typedName: st
   const choices = useStore(adding.store, (state) => state.choices);
   const shape = useStore(feed.store, (state) => state.shape);
   const { items } = checked;
+  const sortOut = useSortOut(isChosen);
 
   const wanted = looks
     ? items
@@ -56,9 +68,14 @@ export function useItems(checked: CheckedDraft, directory: string, typedName: st
     () =>
       items.map((item) => {
         const preview = known.get(item.url) ?? null;
-        return { item, preview, ...knownName(item, preview, checked.single ? typedName.trim() : '') };
+        return {
+          item,
+          preview,
+          ...sortOut(item, checked.single ? typedName.trim() : ''),
+          ...knownName(item, preview, checked.single ? typedName.trim() : ''),
+        };
       }),
-    [items, known, checked.single, typedName],
+    [items, known, checked.single, typedName, sortOut],
   );
   const taken = useTakenNames(directory, named);
   return useMemo(() => {
@@ -76,6 +93,19 @@ export function useItems(checked: CheckedDraft, directory: string, typedName: st
       };
     });
   }, [named, shape, feed, directory, taken, choices, policy]);
+}
+
+/** The category that a file falls into, by what is known when it is added, and its folder. */
+function useSortOut(isChosen: boolean): (item: Item, typed: string) => Pick<KnownItem, 'category' | 'directory'> {
+  const categories = useSetting('categories');
+  return useMemo(() => {
+    const categorise = createCategorise(categories);
+    const byId = new Map(categories.map((category) => [category.id, category]));
+    return ({ url, fileName }, typed) => {
+      const category = byId.get(categorise({ url, fileName: typed || fileName })) ?? OTHER;
+      return { category, directory: isChosen || category.directory === '' ? null : category.directory };
+    };
+  }, [categories, isChosen]);
 }
 
 /** Asked once names rest; of a long list, of those that can be seen. */

@@ -1,7 +1,8 @@
 import { memo } from 'react';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
 import type { Action, Status } from '../../../shared/status.ts';
-import { useApp, useUi, useWords } from '../context.tsx';
+import { useStore } from 'zustand';
+import { useApp, useSetting, useUi, useWords } from '../context.tsx';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { ACTION_ICONS, actionsOf, perform } from './row-actions.ts';
 
@@ -16,34 +17,49 @@ interface RowActionsProps {
 /**
  * What fits the state, in the row under the pointer and in the keyboard's. Elsewhere the buttons do not even exist: they
  * are half the weight of a row, and rows are made by the dozen in every frame of a fast scroll. Only the ways out of a
- * failure are always in sight. From the end of the row inwards, so that pause, resume and retry are at the same
+ * failure are always in sight: Retry, and before it a sign-in where one is asked for, or a new link where the old one has
+ * expired. From the end of the row inwards, so that pause, resume and retry are at the same
  * place in every row.
  */
 export const RowActions = memo(function RowActions({ id, status, failure, cursor }: RowActionsProps) {
   const hovered = useUi((state) => state.hovered === id);
+  const wantsLink = useWantsLink(id);
   const all = hovered || cursor;
-  const offered = actionsOf({ status, failure }).filter((action) => action !== 'delete' && (all || isLasting(action)));
+  const lasting = (action: Action): boolean =>
+    action === 'retry' || action === 'sign-in' || (wantsLink && action === 'relink');
+  const possible = actionsOf({ status, failure }).filter((action) => action !== 'delete' && (all || lasting(action)));
+  const offered = [...possible.filter(lasting), ...possible.filter((action) => !lasting(action))];
   if (offered.length === 0) return null;
   return (
     <div role="gridcell" className={`row-actions ${status === 'failed' ? 'row-actions-lasting' : ''}`}>
       {offered.toReversed().map((action) => (
-        <ActionButton key={action} id={id} action={action} reachable={cursor} />
+        <ActionButton key={action} id={id} action={action} spelt={lasting(action)} reachable={cursor} />
       ))}
     </div>
   );
 });
 
-const isLasting = (action: Action): boolean => action === 'retry' || action === 'sign-in';
+/** Trying again cannot help it: the server wants another link. */
+function useWantsLink(id: string): boolean {
+  const { feed } = useApp();
+  return useStore(feed.store, () => {
+    const code = feed.row(id)?.failure?.code;
+    return code === 'link-expired' || code === 'link-mismatch';
+  });
+}
 
 interface ActionButtonProps {
   readonly id: string;
   readonly action: Action;
+  /** With its name beside its picture, where there is room. */
+  readonly spelt: boolean;
   readonly reachable: boolean;
 }
 
-function ActionButton({ id, action, reachable }: ActionButtonProps) {
+function ActionButton({ id, action, spelt, reachable }: ActionButtonProps) {
   const app = useApp();
   const { t } = useWords();
+  const isRoomy = useSetting('density') === 'comfortable';
   const props = {
     kind: 'ghost',
     small: true,
@@ -53,7 +69,7 @@ function ActionButton({ id, action, reachable }: ActionButtonProps) {
       perform(app, action, [id]);
     },
   } as const;
-  return isLasting(action) ? (
+  return spelt && (isRoomy || action === 'retry') ? (
     <Button {...props} icon={ACTION_ICONS[action]}>
       {t(`action.${action}`)}
     </Button>

@@ -35,6 +35,23 @@ describe('list', () => {
     expect(rowIds().length).toBeGreaterThan(5);
   });
 
+  it('offers a new link before Retry where the old one has expired, and only there', async () => {
+    const failed = (code: 'link-expired' | 'connection-lost') =>
+      makeDownload({ status: 'failed', failure: { code, detail: '' } });
+    const [expired, lost] = [failed('link-expired'), failed('connection-lost')];
+    view = await render(<ListPane />, [expired, lost]);
+    const offered = (id: string): (string | undefined)[] =>
+      [...document.querySelectorAll<HTMLElement>(`[data-id="${id}"] [data-action]`)].map(
+        (button) => button.dataset['action'],
+      );
+    expect(offered(expired.id)).toEqual(['relink', 'retry']);
+    expect(offered(lost.id)).toEqual(['retry']);
+    await view.does(() => {
+      document.querySelector<HTMLElement>(`[data-id="${expired.id}"] [data-action="relink"]`)?.click();
+    });
+    expect(view.app.ui.store.getState().sheet).toEqual({ kind: 'relink', id: expired.id });
+  });
+
   it('draws only the row again that a delta changes', async () => {
     const [a, b, c] = [makeDownload(), makeDownload(), makeDownload()];
     view = await render(<ListPane />, [a, b, c]);

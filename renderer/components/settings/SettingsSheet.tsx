@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import { useState, type ComponentType } from 'react';
+import { flushSync } from 'react-dom';
 import { useApp, useUi, useWords } from '../context.tsx';
 import { HostRules } from '../hosts/HostRules.tsx';
 import { SignIns } from '../identity/SignIns.tsx';
@@ -7,11 +8,14 @@ import { Sheet } from '../ui/Sheet.tsx';
 import { AddingSettings } from './AddingSettings.tsx';
 import { BrowserSettings } from './BrowserSettings.tsx';
 import { KeyboardSettings, NotificationSettings, PowerSettings, StartSettings } from './DesktopSettings.tsx';
+import { DataSettings } from './DataSettings.tsx';
 import { DownloadSettings } from './DownloadSettings.tsx';
 import { LimitSettings } from './LimitSettings.tsx';
 import { NetworkSettings } from './NetworkSettings.tsx';
 import { RemoteSettings } from './RemoteSettings.tsx';
+import { SectionNav } from './SectionNav.tsx';
 import { SettingsQuery } from './SettingRow.tsx';
+import { useSectionInView } from './use-section-in-view.ts';
 import { WindowSettings } from './WindowSettings.tsx';
 
 /** In the order they are shown. */
@@ -29,6 +33,7 @@ const SECTIONS = {
   keyboard: KeyboardSettings,
   browser: BrowserSettings,
   remote: RemoteSettings,
+  data: DataSettings,
 } as const satisfies Record<string, ComponentType>;
 const NAMES = Object.keys(SECTIONS) as readonly (keyof typeof SECTIONS)[];
 
@@ -37,8 +42,9 @@ export function SettingsSheet() {
   const { t } = useWords();
   const version = useUi((state) => state.info?.version);
   const [query, setQuery] = useState('');
+  const { body, current, onScroll, goTo } = useSectionInView(NAMES, 'downloads');
   return (
-    <Sheet title={t('settings.title')} testId="settings-sheet" width={660} onClose={ui.closeSheet} closesOutside>
+    <Sheet title={t('settings.title')} testId="settings-sheet" width={860} onClose={ui.closeSheet} closesOutside>
       <div className="flex flex-none items-center gap-2.5 border-b border-line px-5 py-2.5">
         <Search aria-hidden size={16} strokeWidth={1.75} className="flex-none text-muted" />
         <input
@@ -54,21 +60,45 @@ export function SettingsSheet() {
         />
       </div>
       <SettingsQuery value={query.trim().toLowerCase()}>
-        <div className="settings flex min-h-0 flex-col gap-6 overflow-y-auto px-5 pt-4 pb-5">
-          {NAMES.map((name) => {
-            const Section = SECTIONS[name];
-            return (
-              <section key={name} aria-labelledby={`settings-${name}`} data-testid={`section-${name}`}>
-                <h3 id={`settings-${name}`} className="mb-1 text-xs font-semibold text-muted">
-                  {t(`settings.sections.${name}`)}
-                </h3>
-                <Section />
-              </section>
-            );
-          })}
-          <p className="settings-none py-8 text-center text-muted" role="status">
-            {t('settings.nothing', { query: query.trim() })}
-          </p>
+        <div className="flex min-h-0">
+          <SectionNav
+            names={NAMES}
+            current={current}
+            label={(name) => t(`settings.sections.${name}`)}
+            onChoose={(name, reads) => {
+              // Sections that were not sought are back before one of them is scrolled to.
+              flushSync(() => {
+                setQuery('');
+              });
+              goTo(name);
+              if (reads) document.getElementById(`settings-${name}`)?.focus();
+            }}
+          />
+          <div
+            ref={body}
+            className="settings relative flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto px-5 pt-4 pb-5"
+            onScroll={onScroll}
+          >
+            {NAMES.map((name) => {
+              const Section = SECTIONS[name];
+              return (
+                <section
+                  key={name}
+                  aria-labelledby={`settings-${name}`}
+                  data-section={name}
+                  data-testid={`section-${name}`}
+                >
+                  <h3 id={`settings-${name}`} tabIndex={-1} className="mb-1 text-xs font-semibold text-muted">
+                    {t(`settings.sections.${name}`)}
+                  </h3>
+                  <Section />
+                </section>
+              );
+            })}
+            <p className="settings-none py-8 text-center text-muted" role="status">
+              {t('settings.nothing', { query: query.trim() })}
+            </p>
+          </div>
         </div>
       </SettingsQuery>
       <footer className="flex flex-none justify-between border-t border-line px-5 py-3 text-xs text-muted">

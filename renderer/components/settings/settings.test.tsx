@@ -29,6 +29,26 @@ it('shows only the settings that are searched for, with what matches marked', as
   expect(get('settings-sheet').textContent).toContain('No setting matches “no such thing”.');
 });
 
+it('has its sections by name: one stop of the keyboard, arrows go through them, and a search is over then', async () => {
+  const { get, does, all } = await open();
+  const links = () => [...get('settings-sheet').querySelectorAll<HTMLElement>('.section-link')];
+  expect(links().map((link) => link.textContent)).toContain('Speed and slow mode');
+  expect(links().filter((link) => link.tabIndex === 0)).toEqual([get('settings-to-downloads')]);
+  await does(() => {
+    type(get('settings-search'), 'batt');
+  });
+  await does(() => get('settings-to-limits').click());
+  expect(get('settings-to-limits').getAttribute('aria-current')).toBe('true');
+  expect(all('settings-keepAwake')).toHaveLength(1);
+  expect(document.activeElement?.id).toBe('settings-limits');
+  get('settings-to-limits').focus();
+  await does(() => {
+    press(get('settings-to-limits'), 'ArrowUp');
+  });
+  expect(document.activeElement).toBe(get('settings-to-adding'));
+  expect(get('settings-to-adding').tabIndex).toBe(0);
+});
+
 it('takes a switch, a choice and hours at once', async () => {
   const { get, does, main } = await open();
   const last = () => main.asked.findLast(({ name }) => name === 'settings:update');

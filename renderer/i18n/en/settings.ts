@@ -66,6 +66,7 @@ export const settings = {
     hosts: 'Hosts',
     network: 'Proxy',
     signIns: 'Sign-ins',
+    data: 'Your data',
     remote: 'Remote control',
   },
   notify: {

@@ -10,8 +10,27 @@ export const habits = {
     battery: '电脑正在使用电池，下载已暂停等待。',
     metered: '当前网络按流量计费，下载已暂停等待。',
     goOn: '仍然继续',
+    goesTo: '存到',
     whenDone: '全部完成后：{{action}}',
     whenDoneOff: '全部完成后什么也不做',
+  },
+  data: {
+    export: {
+      label: '导出',
+      hint: '将列表、设置、队列以及服务器的限制存为一个文件。不包含登录信息、Cookie 和标头。',
+      go: '导出…',
+    },
+    import: {
+      label: '导入',
+      hint: '添加这样的文件中的内容。列表中的下载不会丢失；设置以文件为准。',
+      go: '导入…',
+    },
+    exported_other: '已将 {{count}} 个下载写入 {{path}}。',
+    withoutSecrets_other: '其中 {{count}} 个的登录信息或标头未包含在内。',
+    imported_other: '已添加 {{count}} 个下载，未完成的处于暂停状态。',
+    known_other: '{{count}} 个已在列表中。',
+    unusable_other: '略去了 {{count}} 个：已损坏，或位于其他系统的文件夹。',
+    settingsLeft_other: '略去了 {{count}} 项设置：此版本不认识它们的值。',
   },
   basket: {
     setting: '拖放篮',

@@ -61,6 +61,7 @@ export const settings = {
     notifications: '通知',
     power: '电源与网络',
     keyboard: '键盘',
+    data: '您的数据',
     browser: '浏览器',
     hosts: '主机',
     network: '代理',

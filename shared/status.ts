@@ -47,7 +47,8 @@ export function assertTransition(from: Status, to: Status): void {
 }
 
 /** What the user may do with a download in each state. */
-export type Action = 'pause' | 'resume' | 'retry' | 'relink' | 'cancel' | 'remove' | 'delete' | 'open' | 'show';
+export type Action =
+  'pause' | 'resume' | 'retry' | 'sign-in' | 'relink' | 'cancel' | 'remove' | 'delete' | 'open' | 'show';
 
 export const STATUS_ACTIONS: Readonly<Record<Status, readonly Action[]>> = {
   queued: ['pause', 'cancel', 'show'],
@@ -56,7 +57,7 @@ export const STATUS_ACTIONS: Readonly<Record<Status, readonly Action[]>> = {
   verifying: ['pause', 'cancel', 'show'],
   paused: ['resume', 'relink', 'cancel', 'show'],
   finished: ['open', 'show', 'remove', 'delete'],
-  failed: ['retry', 'relink', 'cancel', 'remove', 'show'],
+  failed: ['retry', 'sign-in', 'relink', 'cancel', 'remove', 'show'],
 };
 
 /** For `switch` statements over a union: makes a forgotten case a compile error. */

@@ -6,6 +6,7 @@ import { Countdown } from './desktop/Countdown.tsx';
 import { HelpSheet } from './desktop/HelpSheet.tsx';
 import { LogSheet } from './desktop/LogSheet.tsx';
 import { DiscardDialog } from './DiscardDialog.tsx';
+import { SignInDialog } from './identity/SignInDialog.tsx';
 import { ListPane } from './list/ListPane.tsx';
 import { LimitDialog } from './LimitDialog.tsx';
 import { QueueDialog, RemoveQueueDialog } from './queues/QueueDialog.tsx';
@@ -39,6 +40,7 @@ export function Window() {
       <DetailPanel />
       <StatusBar />
       {sheet?.kind === 'add' && <AddSheet />}
+      {sheet?.kind === 'sign-in' && <SignInDialog id={sheet.id} />}
       {sheet?.kind === 'relink' && <RelinkDialog id={sheet.id} />}
       {sheet?.kind === 'limit' && <LimitDialog ids={sheet.ids} />}
       {sheet?.kind === 'settings' && <SettingsSheet />}

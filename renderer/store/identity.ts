@@ -1,11 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { asSluiceError } from '../../shared/failures.ts';
 import type { HostRule } from '../../shared/host-rules.ts';
+import type { Asking, SignIns } from '../../shared/ipc/identity.ts';
 import type { Bridge } from '../bridge.ts';
 import type { Ui } from './ui.ts';
 
-export interface IdentityState {
+export interface IdentityState extends SignIns {
   readonly rules: readonly HostRule[];
+}
+
+export interface GivenSignIn {
+  readonly user: string;
+  readonly password: string;
 }
 
 export interface Identity {
@@ -14,13 +20,23 @@ export interface Identity {
   /** @throws {SluiceError} for the sheet to show: nothing was changed. */
   putRule(rule: HostRule): Promise<void>;
   removeRule(id: string): Promise<void>;
+  /** Remembers it for an origin, or a proxy. */
+  putSignIn(place: string, given: GivenSignIn): Promise<void>;
+  removeSignIn(place: string): Promise<void>;
+  /** Who asks a download for a sign-in; `null`: nobody does any more. */
+  asked(id: string): Promise<Asking | null>;
+  /** Goes on with the download. @throws {SluiceError} */
+  signIn(id: string, given: GivenSignIn, remember: boolean): Promise<void>;
 }
 
-/** Rules for hosts as the main process tells them. */
+/** Rules for hosts and remembered sign-ins, as the main process tells them: no password among it. */
 export function createIdentity(bridge: Bridge, ui: Ui): Identity {
-  const store = createStore<IdentityState>(() => ({ rules: [] }));
+  const store = createStore<IdentityState>(() => ({ rules: [], keyStore: true, signIns: [] }));
   const takeRules = (rules: readonly HostRule[]): void => {
     store.setState({ rules });
+  };
+  const takeSignIns = (signIns: SignIns): void => {
+    store.setState(signIns);
   };
   const complain = (thrown: unknown): void => {
     ui.toast(asSluiceError(thrown).toFailure());
@@ -28,11 +44,18 @@ export function createIdentity(bridge: Bridge, ui: Ui): Identity {
   return {
     store,
     start() {
-      const stop = bridge.on('host-rules:changed', takeRules);
+      const stops = [bridge.on('host-rules:changed', takeRules), bridge.on('sign-ins:changed', takeSignIns)];
       bridge.command('host-rules:list').then(takeRules, () => undefined);
-      return stop;
+      bridge.command('sign-ins:list').then(takeSignIns, () => undefined);
+      return () => {
+        for (const stop of stops) stop();
+      };
     },
     putRule: (rule) => bridge.command('host-rules:put', rule),
     removeRule: (id) => bridge.command('host-rules:remove', { id }).catch(complain),
+    putSignIn: (place, given) => bridge.command('sign-ins:put', { place, ...given }).catch(complain),
+    removeSignIn: (place) => bridge.command('sign-ins:remove', { place }).catch(complain),
+    asked: (id) => bridge.command('sign-ins:asked', { id }).catch(() => null),
+    signIn: (id, given, remember) => bridge.command('downloads:sign-in', { id, ...given, remember }),
   };
 }

@@ -13,6 +13,7 @@ export type OpenSheet =
   | { readonly kind: 'help' }
   | { readonly kind: 'log' }
   | { readonly kind: 'relink'; readonly id: string }
+  | { readonly kind: 'sign-in'; readonly id: string }
   /** `ids` `null`: the limit over all downloads. */
   | { readonly kind: 'limit'; readonly ids: readonly string[] | null }
   | { readonly kind: 'discard'; readonly ids: readonly string[] }
@@ -101,6 +102,9 @@ export function createUi(now: () => number, adding: Adding) {
     },
     openRelink(id: string): void {
       store.setState({ sheet: { kind: 'relink', id } });
+    },
+    openSignIn(id: string): void {
+      store.setState({ sheet: { kind: 'sign-in', id } });
     },
     openLimit(ids: readonly string[] | null): void {
       store.setState({ sheet: { kind: 'limit', ids } });

@@ -97,6 +97,7 @@ export function fakeMain(
     'folders:free-space': () => 412e9,
     'queues:list': () => [{ id: 'default', name: '', maxActive: null, schedule: null, started: true, changedAt: 0 }],
     'host-rules:list': () => [],
+    'sign-ins:list': () => ({ keyStore: true, signIns: [] }),
     'desktop:state': () => ({ whenDone: 'nothing', countdown: null, holding: null, online: true, tellsMetered: true }),
     'log:read': () => [],
     'downloads:properties': () => ({

@@ -1,5 +1,6 @@
 import { proxyPlace } from '../../../shared/proxy.ts';
 import type { Asking } from '../../../shared/ipc/identity.ts';
+import { originOf } from '../../../shared/links/schemes.ts';
 import { asksForSignIn } from '../../../shared/sign-in.ts';
 import type { Engine } from '../../engine/index.ts';
 import type { SignInStore } from '../../library/index.ts';
@@ -19,8 +20,8 @@ export async function whoAsks(id: string, options: AskingOptions): Promise<Omit<
   if (!request || whom === null) return null;
   if (whom === 'server') {
     const url = new URL(request.url);
-    const known = request.credentials ?? options.signIns.get(url.origin);
-    return { whom, place: url.origin, user: known?.user ?? url.username };
+    const known = request.credentials ?? options.signIns.get(originOf(url));
+    return { whom, place: originOf(url), user: known?.user ?? url.username };
   }
   const place = proxyPlace((await options.proxyOf(request.url, request.proxy)) ?? '');
   return place === null ? null : { whom, place, user: options.signIns.get(place)?.user ?? '' };

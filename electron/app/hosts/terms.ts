@@ -1,5 +1,6 @@
 import { createHostMatch, type HostRule } from '../../../shared/host-rules.ts';
 import { headerValue } from '../../../shared/links/headers.ts';
+import { originOf } from '../../../shared/links/schemes.ts';
 import type { DownloadRequest, HostTerms } from '../../engine/index.ts';
 import type { SignIn } from '../../library/index.ts';
 
@@ -33,7 +34,7 @@ export function createTerms({ rules, signIn }: Laid): Terms {
       const given = new Set(Object.keys(request.headers ?? {}).map((name) => name.toLowerCase()));
       const laid = Object.entries(rule ? headersOf(rule) : {}).filter(([name]) => !given.has(name.toLowerCase()));
       const proxy = request.proxy ?? (rule?.proxy || undefined);
-      const credentials = request.credentials ?? (speaksForItself(url, given) ? undefined : signIn(url.origin));
+      const credentials = request.credentials ?? (speaksForItself(url, given) ? undefined : signIn(originOf(url)));
       if (laid.length === 0 && proxy === request.proxy && !credentials) return request;
       return {
         ...request,

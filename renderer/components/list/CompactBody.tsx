@@ -33,7 +33,7 @@ export function CompactBody({ download, selected, cursor, columns }: CompactBody
           <Cell key={column} column={column} download={download} selected={selected} named={named} wide={wide} />
         ),
       )}
-      <RowActions id={id} status={status} cursor={cursor && selected} />
+      <RowActions id={id} status={status} failure={download.failure} cursor={cursor && selected} />
     </>
   );
 }

@@ -77,7 +77,7 @@ function ComfortableBody({ download, selected, cursor }: BodyProps) {
             {status !== 'failed' && <span> · {host}</span>}
             {notice !== null && status !== 'failed' && <span> · {t(`notice.${notice}`)}</span>}
           </div>
-          <RowActions id={id} status={status} cursor={cursor && selected} />
+          <RowActions id={id} status={status} failure={download.failure} cursor={cursor && selected} />
         </div>
         {hasBar(download) && (
           <div role="gridcell" className="row-bar">

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import type { DownloadSnapshot } from '../../../shared/download.ts';
 import type { Action, Status } from '../../../shared/status.ts';
 import { useStore } from 'zustand';
 import { useApp, useSetting, useUi, useWords } from '../context.tsx';
@@ -8,6 +9,7 @@ import { ACTION_ICONS, actionsOf, perform } from './row-actions.ts';
 interface RowActionsProps {
   readonly id: string;
   readonly status: Status;
+  readonly failure: DownloadSnapshot['failure'];
   /** The keyboard's row: its buttons are in the tab order. */
   readonly cursor: boolean;
 }
@@ -15,15 +17,17 @@ interface RowActionsProps {
 /**
  * What fits the state, in the row under the pointer and in the keyboard's. Elsewhere the buttons do not even exist: they
  * are half the weight of a row, and rows are made by the dozen in every frame of a fast scroll. Only the ways out of a
- * failure are always in sight: Retry, and before it a new link where the old one has expired. From the end of the row inwards, so that pause, resume and retry are at the same
+ * failure are always in sight: Retry, and before it a sign-in where one is asked for, or a new link where the old one has
+ * expired. From the end of the row inwards, so that pause, resume and retry are at the same
  * place in every row.
  */
-export const RowActions = memo(function RowActions({ id, status, cursor }: RowActionsProps) {
+export const RowActions = memo(function RowActions({ id, status, failure, cursor }: RowActionsProps) {
   const hovered = useUi((state) => state.hovered === id);
   const wantsLink = useWantsLink(id);
   const all = hovered || cursor;
-  const lasting = (action: Action): boolean => action === 'retry' || (wantsLink && action === 'relink');
-  const possible = actionsOf({ status }).filter((action) => action !== 'delete' && (all || lasting(action)));
+  const lasting = (action: Action): boolean =>
+    action === 'retry' || action === 'sign-in' || (wantsLink && action === 'relink');
+  const possible = actionsOf({ status, failure }).filter((action) => action !== 'delete' && (all || lasting(action)));
   const offered = [...possible.filter(lasting), ...possible.filter((action) => !lasting(action))];
   if (offered.length === 0) return null;
   return (

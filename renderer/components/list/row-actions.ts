@@ -1,6 +1,7 @@
 import {
   ExternalLink,
   FolderOpen,
+  KeyRound,
   Link2,
   ListX,
   Pause,
@@ -12,12 +13,14 @@ import {
 } from 'lucide-react';
 import { STATUS_ACTIONS, assertNever, type Action } from '../../../shared/status.ts';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
+import { asksForSignIn } from '../../../shared/sign-in.ts';
 import type { App } from '../../store/app.ts';
 
 export const ACTION_ICONS: Readonly<Record<Action, LucideIcon>> = {
   pause: Pause,
   resume: Play,
   retry: RotateCw,
+  'sign-in': KeyRound,
   relink: Link2,
   open: ExternalLink,
   show: FolderOpen,
@@ -27,11 +30,27 @@ export const ACTION_ICONS: Readonly<Record<Action, LucideIcon>> = {
 };
 
 /** In which order they are offered: what is wanted most first, what cannot be undone last. */
-const ORDER: readonly Action[] = ['retry', 'pause', 'resume', 'open', 'show', 'relink', 'cancel', 'remove', 'delete'];
+const ORDER: readonly Action[] = [
+  'sign-in',
+  'retry',
+  'pause',
+  'resume',
+  'open',
+  'show',
+  'relink',
+  'cancel',
+  'remove',
+  'delete',
+];
 
 /** What can be done with a download. A failed one is offered one way off the list; its sheet has the choice of both. */
-export const actionsOf = ({ status }: Pick<DownloadSnapshot, 'status'>): readonly Action[] =>
-  ORDER.filter((action) => STATUS_ACTIONS[status].includes(action) && !(status === 'failed' && action === 'cancel'));
+export const actionsOf = ({ status, failure }: Pick<DownloadSnapshot, 'status' | 'failure'>): readonly Action[] =>
+  ORDER.filter(
+    (action) =>
+      STATUS_ACTIONS[status].includes(action) &&
+      !(status === 'failed' && action === 'cancel') &&
+      !(action === 'sign-in' && (failure === null || asksForSignIn(failure) === null)),
+  );
 
 /** What can be done with at least one of several; the others are left as they are. */
 export function sharedActions(downloads: readonly DownloadSnapshot[]): readonly Action[] {
@@ -40,7 +59,7 @@ export function sharedActions(downloads: readonly DownloadSnapshot[]): readonly 
   return ORDER.filter(
     (action) =>
       downloads.length > 0 &&
-      !(many && (action === 'open' || action === 'show' || action === 'relink')) &&
+      !(many && (action === 'open' || action === 'show' || action === 'relink' || action === 'sign-in')) &&
       // Both lead to the same question; with something ended among them it is one of removing.
       !(ends && action === 'cancel') &&
       !(action === 'delete' && downloads.some(({ status }) => status !== 'finished')) &&
@@ -65,6 +84,9 @@ export function perform({ actions, ui }: App, action: Action, ids: readonly stri
       return;
     case 'show':
       void actions.show(first);
+      return;
+    case 'sign-in':
+      ui.openSignIn(first);
       return;
     case 'relink':
       ui.openRelink(first);

@@ -3,6 +3,7 @@ import { useState, type ComponentType } from 'react';
 import { flushSync } from 'react-dom';
 import { useApp, useUi, useWords } from '../context.tsx';
 import { HostRules } from '../hosts/HostRules.tsx';
+import { SignIns } from '../identity/SignIns.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { AddingSettings } from './AddingSettings.tsx';
 import { BrowserSettings } from './BrowserSettings.tsx';
@@ -11,6 +12,7 @@ import { DataSettings } from './DataSettings.tsx';
 import { DownloadSettings } from './DownloadSettings.tsx';
 import { LimitSettings } from './LimitSettings.tsx';
 import { HookSettings } from './HookSettings.tsx';
+import { NetworkSettings } from './NetworkSettings.tsx';
 import { RemoteSettings } from './RemoteSettings.tsx';
 import { SectionNav } from './SectionNav.tsx';
 import { SettingsQuery } from './SettingRow.tsx';
@@ -22,7 +24,9 @@ const SECTIONS = {
   downloads: DownloadSettings,
   adding: AddingSettings,
   limits: LimitSettings,
+  network: NetworkSettings,
   hosts: HostRules,
+  signIns: SignIns,
   window: WindowSettings,
   start: StartSettings,
   notifications: NotificationSettings,

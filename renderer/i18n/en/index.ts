@@ -33,6 +33,7 @@ export const en = {
     pause: 'Pause',
     resume: 'Resume',
     retry: 'Retry',
+    'sign-in': 'Sign in…',
     relink: 'Use a new link…',
     cancel: 'Cancel…',
     remove: 'Remove from the list',

@@ -64,6 +64,8 @@ export const settings = {
     keyboard: 'Keyboard',
     browser: 'Browser',
     hosts: 'Hosts',
+    network: 'Proxy',
+    signIns: 'Sign-ins',
     data: 'Your data',
     remote: 'Remote control',
     hooks: 'Hooks',

@@ -33,6 +33,7 @@ export const zhCN = {
     pause: '暂停',
     resume: '继续',
     retry: '重试',
+    'sign-in': '登录…',
     relink: '使用新链接…',
     cancel: '取消…',
     remove: '从列表中移除',

@@ -64,6 +64,8 @@ export const settings = {
     data: '您的数据',
     browser: '浏览器',
     hosts: '主机',
+    network: '代理',
+    signIns: '登录信息',
     remote: '远程控制',
     hooks: '挂钩',
   },

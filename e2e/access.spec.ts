@@ -32,7 +32,7 @@ test('axe finds nothing in any state, theme and width', async ({ sluice, server 
   };
   const sheets = async (theme: string): Promise<void> => {
     await page.getByTestId('add').click();
-    await page.getByTestId('add-links').fill(`${server.origin}/another.iso\nftp://example.org/no`);
+    await page.getByTestId('add-links').fill(`${server.origin}/another.iso\nsftp://example.org/no`);
     await expectAccessible(page, `add, ${theme}`);
     await page.keyboard.press('Escape');
     await page.getByTestId('settings').click();

@@ -185,10 +185,10 @@ test('a failure says why in words and offers to try again', async ({ sluice, fol
 test('what cannot be downloaded is refused in the sheet, and nothing typed is lost', async ({ sluice }) => {
   const { page } = sluice;
   await page.getByTestId('add').click();
-  await page.getByTestId('add-links').fill('ftp://example.org/file.bin');
+  await page.getByTestId('add-links').fill('sftp://example.org/file.bin');
   await expect(page.getByTestId('add-unusable')).toBeVisible();
   await expect(page.getByTestId('add-start')).toBeDisabled();
-  await expect(page.getByTestId('add-links')).toHaveValue('ftp://example.org/file.bin');
+  await expect(page.getByTestId('add-links')).toHaveValue('sftp://example.org/file.bin');
 });
 
 test('pause all and resume all', async ({ sluice, server }) => {

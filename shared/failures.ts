@@ -186,7 +186,7 @@ export const FAILURES = {
   'bad-url': {
     class: 'stop',
     exit: 'usage',
-    message: 'This is not a link that can be downloaded. It must begin with http:// or https://.',
+    message: 'This is not a link that can be downloaded. It must begin with http://, https:// or ftp://.',
   },
   'bad-option': { class: 'stop', exit: 'usage', message: 'An option has a value that cannot be used.' },
   'bad-metalink': {

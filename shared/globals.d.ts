@@ -2,9 +2,12 @@
 declare class URL {
   constructor(text: string);
   static canParse(text: string): boolean;
+  readonly host: string;
   readonly hostname: string;
   readonly href: string;
+  readonly origin: string;
   readonly pathname: string;
+  readonly protocol: string;
   hash: string;
   password: string;
   username: string;

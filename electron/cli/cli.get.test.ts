@@ -152,7 +152,7 @@ describe('exit codes', () => {
 
   test.each([
     [['get'], /^sluice: bad-option: Give at least one URL/],
-    [['get', 'ftp://h/a'], /^sluice: bad-url: This is not a link that can be downloaded/],
+    [['get', 'sftp://h/a'], /^sluice: bad-url: This is not a link that can be downloaded/],
     [['get', 'http://h/a', '-x', '65'], /^sluice: bad-option: -x is a number/],
     [['get', 'http://h/a', '-o', 'x/y'], /^sluice: bad-option: -o takes a file name without a path/],
     [
@@ -234,7 +234,7 @@ test('--json tells of a failure and of a refused command', async () => {
   const failed = await get('--json', `${server.origin}/nothing`);
   expect(eventsOf(failed.stdout).at(-1)).toMatchObject({ event: 'failed', code: 'not-found' });
   expect(failed.stderr).toMatch(/^sluice: not-found: /);
-  const refused = await get('--json', 'ftp://h/a');
+  const refused = await get('--json', 'sftp://h/a');
   expect(eventsOf(refused.stdout)).toMatchObject([{ event: 'failed', code: 'bad-url' }]);
   expect(refused.code).toBe(2);
 });

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { MetalinkRequest } from '../engine/index.ts';
+import { beginsAsLink } from '../../shared/links/schemes.ts';
 import { NetrcError, parseNetrc, type NetrcEntry } from './netrc.ts';
 import type { RawOptions } from './raw-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -56,7 +57,7 @@ async function readNetrc({ netrc, netrcFile }: RawOptions): Promise<Pick<OptionF
 }
 
 const METALINK_EXTENSION = /\.(meta4|metalink)$/i;
-const isUrl = (typed: string): boolean => /^https?:/i.test(typed);
+const isUrl = (typed: string): boolean => beginsAsLink(typed);
 const isMetalinkUrl = (typed: string): boolean =>
   isUrl(typed) && URL.canParse(typed) && METALINK_EXTENSION.test(new URL(typed).pathname);
 

@@ -183,7 +183,7 @@ describe('URLs', () => {
     const mirror = ['https://m.example/a', 'http://n.example/a'];
     expect(request({ mirror }).mirrors).toEqual(mirror);
     expect(() => parse({ mirror }, {}, [URL_A, URL_B])).toThrow('--mirror is for one file');
-    expect(() => parse({ mirror: ['ftp://m.example/a'] })).toThrow('(--mirror: ftp://m.example/a)');
+    expect(() => parse({ mirror: ['sftp://m.example/a'] })).toThrow('(--mirror: sftp://m.example/a)');
     expect(() => parse({ mirror: ['https://u:p@m.example/a'] })).toThrow('--mirror takes no user name');
   });
 
@@ -210,7 +210,7 @@ describe('URLs', () => {
   });
 
   test.each([
-    ['ftp://files.example/a', '(ftp://files.example/a)'],
+    ['sftp://files.example/a', '(sftp://files.example/a)'],
     ['files.example/a', 'Did you mean https://files.example/a?'],
     ['/etc/passwd', '(/etc/passwd)'],
     ['http:files.example', '(http:files.example)'],
@@ -223,8 +223,8 @@ describe('URLs', () => {
   });
 
   test('a bad one in a list is told by its line, without its password', () => {
-    expect(() => parse({ inputFile: 'l.txt' }, { list: `${URL_A}\nftp://me:secret@h/x\n` }, [])).toThrow(
-      '(l.txt, line 2: ftp://h/x)',
+    expect(() => parse({ inputFile: 'l.txt' }, { list: `${URL_A}\nsftp://me:secret@h/x\n` }, [])).toThrow(
+      '(l.txt, line 2: sftp://h/x)',
     );
   });
 });

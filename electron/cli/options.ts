@@ -8,6 +8,7 @@ import {
   type ConflictPolicy,
   type Connections,
 } from '../../shared/download.ts';
+import { originOf as origin } from '../../shared/links/schemes.ts';
 import { MAX_ACTIVE } from '../../shared/queue.ts';
 import { DEFAULT_MAX_ACTIVE } from '../../shared/settings.ts';
 import type { DownloadRequest, MetalinkRequest } from '../engine/index.ts';
@@ -97,7 +98,7 @@ export function parseProbe(url: string, raw: RawOptions, files: OptionFiles, sur
 /** A URL, with what a Metalink says of its file and the origin that this Metalink was fetched from. */
 type Target = MetalinkRequest & { readonly from?: string | null };
 
-const originOf = (text: string): string | null => (URL.canParse(text) ? new URL(text).origin : null);
+const originOf = (text: string): string | null => (URL.canParse(text) ? origin(new URL(text)) : null);
 
 function parseMirror(text: string): string {
   const url = checkUrl(text, '--mirror: ');

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { CONFLICT_POLICIES, MAX_CONNECTIONS } from '../../shared/download.ts';
+import { beginsAsLink } from '../../shared/links/schemes.ts';
 import { MAX_ACTIVE } from '../../shared/queue.ts';
 import { DEFAULT_MAX_ACTIVE } from '../../shared/settings.ts';
 import { addRemoteCommands, type RemoteActions } from './remote/grammar.ts';
@@ -38,7 +39,7 @@ const COMMANDS = ['get', 'probe', 'daemon', 'add', 'list', 'pause', 'resume', 'r
 function sentence(error: CommanderError, args: readonly string[]): string {
   if (error.code === 'commander.help') return 'Say what to do: sluice get URL, or sluice probe URL. See sluice --help.';
   const [first = ''] = args;
-  if (error.code === 'commander.unknownCommand' && /^https?:\/\//i.test(first)) {
+  if (error.code === 'commander.unknownCommand' && beginsAsLink(first)) {
     return 'To download a URL, write sluice get URL.';
   }
   const text = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
@@ -71,7 +72,7 @@ function grammar(actions: Actions, { version, out, columns }: ProgramPorts, args
     .usage('[options] URL...')
     .argument(
       '[URL...]',
-      'http:// or https://, also of a .meta4 or .metalink file, or its path; several are several files',
+      'http://, https://, ftp://, ftps:// or ftpes://, also of a .meta4 or .metalink file, or its path; several are several files',
     )
     .addHelpText('after', SIZE_HELP)
     .action((urls: string[], raw: RawOptions) => actions.get(urls, raw));
@@ -82,7 +83,7 @@ function grammar(actions: Actions, { version, out, columns }: ProgramPorts, args
     .summary('tell what a URL holds')
     .description('Asks the server for size, name, type and ranges. Writes no file.')
     .usage('[options] URL')
-    .argument('<URL>', 'http:// or https://')
+    .argument('<URL>', 'http://, https://, ftp://, ftps:// or ftpes://')
     .action((url: string, raw: RawOptions) => actions.probe(url, raw));
   for (const [group, options] of PROBE_OPTIONS) addGroup(probe, group, options);
   const remote = addRemoteCommands(program, actions, args);
@@ -109,7 +110,7 @@ const SIGN_IN: Group = [
     option('--header-file <FILE>', 'headers from a file, one a line, # begins a comment'),
     option(
       '--user <NAME:PASSWORD>',
-      'sign-in by Basic or Digest; others can see a command line, so prefer --header-file',
+      'sign-in by Basic or Digest, or of FTP; others can see a command line, so prefer --header-file',
     ),
     option('--netrc', 'sign in with what ~/.netrc says for the URL’s host, unless another sign-in is given'),
     option('--netrc-file <FILE>', 'the same, with this file'),

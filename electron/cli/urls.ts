@@ -1,17 +1,18 @@
 import { FAILURES } from '../../shared/failures.ts';
+import { beginsAsLink } from '../../shared/links/schemes.ts';
 import { printable, withoutUserInfo } from './printable.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
  * @param where for the error, when the URL stands in a list
  * @returns the URL as given, trimmed
- * @throws {UsageError} unless it is http or https
+ * @throws {UsageError} unless it can be downloaded
  */
 export function checkUrl(text: string, where = ''): string {
   const url = text.trim();
   const parsed = URL.canParse(url) ? new URL(url) : null;
   // The parser is lenient: it reads `http:host` and `https:\\host` as URLs, too.
-  if (!parsed || !/^https?:\/\//i.test(url) || parsed.hostname === '') {
+  if (!parsed || !beginsAsLink(url) || parsed.hostname === '') {
     const shown = printable(withoutUserInfo(url));
     const example = /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(url) ? ` Did you mean https://${shown}?` : '';
     throw new UsageError(`${FAILURES['bad-url'].message} (${where}${shown})${example}`, 'bad-url');

@@ -31,7 +31,7 @@ export interface StoredCookie {
 
 /** What to fetch and how. Everything but `url` and `directory` has a default. */
 export interface DownloadRequest {
-  /** http or https. A user name and password in it are used as `credentials` and not kept in the snapshot. */
+  /** http, https, ftp, ftps or ftpes (AUTH TLS). A user name and password in it are used as `credentials` and not kept in the snapshot. */
   readonly url: string;
   /** Absolute path of the folder; made when missing. */
   readonly directory: string;
@@ -44,7 +44,7 @@ export interface DownloadRequest {
   /** Must match when all bytes are there: else `checksum-mismatch`, and the part file is kept. Default: what the server announces. */
   readonly checksum?: Checksum | undefined;
   /**
-   * Further places of the same file, http or https, best first. None gets `headers` or `credentials` unless it is of the
+   * Further places of the same file, of the same schemes, best first. None gets `headers` or `credentials` unless it is of the
    * URL's own origin, and none brings a byte before it has proved its size and a sample of its bytes.
    */
   readonly mirrors?: readonly string[] | undefined;

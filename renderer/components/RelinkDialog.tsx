@@ -1,11 +1,12 @@
 import { useState, type SyntheticEvent } from 'react';
 import { asSluiceError, type FailureCode } from '../../shared/failures.ts';
+import { beginsAsLink } from '../../shared/links/schemes.ts';
 import { useApp, useWords } from './context.tsx';
 import { Button } from './ui/Button.tsx';
 import { Field } from './ui/Field.tsx';
 import { Sheet } from './ui/Sheet.tsx';
 
-const usable = (text: string): boolean => /^https?:\/\/./i.test(text) && URL.canParse(text);
+const usable = (text: string): boolean => beginsAsLink(text) && URL.canParse(text);
 
 /** Another link for a download whose own does not work any more. */
 export function RelinkDialog({ id }: { readonly id: string }) {

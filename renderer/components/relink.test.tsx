@@ -39,9 +39,9 @@ it('takes a fresh link for a download whose own has expired', async () => {
 it('says what is no link, and asks nothing', async () => {
   const { get, does, main } = await open();
   await does(() => {
-    type(get('relink-link'), 'ftp://example.org/x');
+    type(get('relink-link'), 'sftp://example.org/x');
   });
-  expect(get('relink-dialog').textContent).toContain('must begin with http:// or https://');
+  expect(get('relink-dialog').textContent).toContain('must begin with http://, https:// or ftp://');
   expect(get('relink-go')).toHaveProperty('disabled', true);
   expect(main.asked.some(({ name }) => name === 'downloads:set-url')).toBe(false);
 });

@@ -1,3 +1,5 @@
+import { beginsAsLink } from '../../shared/links/schemes.ts';
+
 /** What a drag brought. */
 export interface Dropped {
   /** To be searched for links. */
@@ -33,10 +35,10 @@ function linksIn(html: string): string {
   const links = Array.from(page.querySelectorAll('a[href], img[src]'), (element) =>
     element.getAttribute(element.tagName === 'A' ? 'href' : 'src'),
   );
-  return links.filter((link) => /^https?:/i.test(link ?? '')).join('\n');
+  return links.filter((link) => beginsAsLink(link ?? '')).join('\n');
 }
 
-const hasLink = (text: string): boolean => /https?:\/\//i.test(text);
+const hasLink = (text: string): boolean => /(?:https?|ftp(?:e?s)?):\/\//i.test(text);
 
 /**
  * What a drop brought: files, else the form that names most links: the list of one link that comes with a dragged selection
@@ -49,7 +51,7 @@ export function readDrop(data: DataTransfer): Dropped {
   const titled = withoutTitles(data.getData('text/x-moz-url'));
   const html = linksIn(data.getData('text/html'));
   const plain = data.getData('text/plain');
-  const count = (text: string): number => text.match(/https?:\/\//gi)?.length ?? 0;
+  const count = (text: string): number => text.match(/(?:https?|ftp(?:e?s)?):\/\//gi)?.length ?? 0;
   const [best = ''] = [list, titled, plain, html].filter(hasLink).sort((a, b) => count(b) - count(a));
   return { text: best || plain, files: [] };
 }

@@ -38,9 +38,23 @@ describe('extractLinks', () => {
   });
 
   it('names links that cannot be fetched', () => {
-    const found = extractLinks('ftp://a.example/x magnet:?xt=urn:btih:1 https:///x http://');
+    const found = extractLinks('sftp://a.example/x magnet:?xt=urn:btih:1 https:///x http:// ftp:///y');
     expect(found.links).toEqual([]);
-    expect(found.unusable).toEqual(['ftp://a.example/x', 'magnet:?xt=urn:btih:1', 'https:///x', 'http://']);
+    expect(found.unusable).toEqual([
+      'sftp://a.example/x',
+      'magnet:?xt=urn:btih:1',
+      'https:///x',
+      'http://',
+      'ftp:///y',
+    ]);
+  });
+
+  it('finds links to FTP servers', () => {
+    expect(extractLinks('See ftp://a.example/x, ftps://b.example/y and (ftpes://me@c.example:2121/z).')).toEqual({
+      links: ['ftp://a.example/x', 'ftps://b.example/y', 'ftpes://me@c.example:2121/z'],
+      repeated: 0,
+      unusable: [],
+    });
   });
 
   it('takes a long list in no time', () => {

@@ -42,6 +42,7 @@ const TESTS = [
   { command: 'aria2c', apt: ['aria2'], dnf: 'aria2', pacman: 'aria2' },
   { command: 'tinyproxy', apt: ['tinyproxy-bin'], dnf: 'tinyproxy', pacman: 'tinyproxy' },
   { command: 'microsocks', apt: ['microsocks'], dnf: 'microsocks', pacman: 'microsocks' },
+  { command: 'vsftpd', apt: ['vsftpd'], dnf: 'vsftpd', pacman: 'vsftpd' },
   { command: 'dbus-daemon', apt: ['dbus'], dnf: 'dbus-daemon', pacman: 'dbus' },
   { pythonModule: 'dbus', apt: ['python3-dbus'], dnf: 'python3-dbus', pacman: 'python-dbus' },
   { pythonModule: 'gi', apt: ['python3-gi'], dnf: 'python3-gobject', pacman: 'python-gobject' },

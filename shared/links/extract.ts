@@ -4,14 +4,14 @@ export interface FoundLinks {
   readonly links: readonly string[];
   /** How many more times links were named that are in `links` already. */
   readonly repeated: number;
-  /** Looks like a link, but of a kind that cannot be fetched (`ftp:`, `magnet:`, a broken `http:`). */
+  /** Looks like a link, but of a kind that cannot be fetched (`magnet:`, `sftp:`, a broken `http:`). */
   readonly unusable: readonly string[];
 }
 
 /** Ends at white space, quotes, brackets that never stand bare in a URL, and Chinese punctuation. */
-const WEB_LINK = /https?:\/\/(?!\/)[^\s<>"`{}|\\^\u3000-\u303f\uff00-\uffef“”‘’«»]+/gi;
-const OTHER_SCHEME = /(?<![\w+.-])(?!https?:)(?:[a-z][a-z0-9+.-]*:\/\/|magnet:\?)[^\s<>"]+/gi;
-const BROKEN_WEB_LINK = /(?<![\w+.-])https?:(?!\/\/[^\s/?#])[^\s]*/gi;
+const WEB_LINK = /(?:https?|(?<![\w+.-])ftp(?:e?s)?):\/\/(?!\/)[^\s<>"`{}|\\^\u3000-\u303f\uff00-\uffef“”‘’«»]+/gi;
+const OTHER_SCHEME = /(?<![\w+.-])(?!https?:|ftp(?:e?s)?:)(?:[a-z][a-z0-9+.-]*:\/\/|magnet:\?)[^\s<>"]+/gi;
+const BROKEN_WEB_LINK = /(?<![\w+.-])(?:https?|ftp(?:e?s)?):(?!\/\/[^\s/?#])[^\s]*/gi;
 /** A line that is nothing but a host with a path: `example.com/file.zip`. Without a path it is more likely prose. */
 const BARE = /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?\/\S+$/i;
 

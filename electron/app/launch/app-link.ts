@@ -1,3 +1,5 @@
+import { beginsAsLink } from '../../../shared/links/schemes.ts';
+
 /** The scheme of links that other programs hand to Sluice. */
 export const LINK_SCHEME = 'sluice';
 
@@ -6,13 +8,13 @@ export const isAppLink = (text: string): boolean => /^sluice:/i.test(text);
 const MAX_LENGTH = 64 * 1024;
 
 /**
- * The links in `sluice:https://…` or `sluice://add?url=…&url=…`. Any page can make such a link: only http and https, no
+ * The links in `sluice:https://…` or `sluice://add?url=…&url=…`. Any page can make such a link: only what can be downloaded, no
  * other option, and whoever opens it may do no more than show the add sheet.
  * @returns empty when it is anything else
  */
 export function readAppLink(text: string): string[] {
   if (text.length > MAX_LENGTH || !isAppLink(text)) return [];
-  const direct = /^sluice:(https?:\/\/.+)$/i.exec(text)?.[1];
+  const direct = /^sluice:((?:https?|ftp(?:e?s)?):\/\/.+)$/i.exec(text)?.[1];
   if (direct !== undefined) return [direct].filter(isWebLink);
   const query = /^sluice:\/\/add\/?\?(.*)$/i.exec(text)?.[1];
   if (query === undefined) return [];
@@ -20,4 +22,4 @@ export function readAppLink(text: string): string[] {
 }
 
 /** Controls and white space could make more of one link than it shows. */
-const isWebLink = (link: string): boolean => /^https?:\/\/[^\s\p{Cc}]+$/iu.test(link) && URL.canParse(link);
+const isWebLink = (link: string): boolean => beginsAsLink(link) && !/[\s\p{Cc}]/u.test(link) && URL.canParse(link);

@@ -26,7 +26,7 @@ export function addRemoteCommands(program: Command, actions: RemoteActions, args
     .command('add')
     .summary('add downloads to the running app or daemon')
     .description('Adds each URL to the list of the app that runs, else of the daemon.')
-    .argument('<URL...>', 'http:// or https://')
+    .argument('<URL...>', 'http://, https://, ftp://, ftps:// or ftpes://')
     .addOption(new Option('-d, --dir <DIR>', 'the folder (default: as there)'))
     .addOption(new Option('-o, --output <FILE>', 'the file’s name, for one URL'))
     .addOption(new Option('-x, --connections <N>', 'connections (default: as there)'))

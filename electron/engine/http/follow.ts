@@ -1,4 +1,5 @@
 import { SluiceError } from '../../../shared/failures.ts';
+import { originOf } from '../../../shared/links/schemes.ts';
 import type { CookieShelf } from './cookies/cookie-shelf.ts';
 import { openSigned } from './sign-in/open-signed.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
@@ -35,7 +36,7 @@ export function headersFor(
   headers: Readonly<Record<string, string>>,
   credentialOrigin: string,
 ): Readonly<Record<string, string>> {
-  if (url.origin === credentialOrigin) return headers;
+  if (originOf(url) === credentialOrigin) return headers;
   return Object.fromEntries(Object.entries(headers).filter(([name]) => HARMLESS.has(name.toLowerCase())));
 }
 
@@ -88,7 +89,7 @@ export function openFollowing(
   const send = (wanted: TransportRequest, told: ExchangeHandlers): Exchange => {
     const { url, headers } = wanted;
     const { signIn, credentialOrigin } = policy;
-    if (!signIn || url.origin !== credentialOrigin) return transport.open(wanted, told);
+    if (!signIn || originOf(url) !== credentialOrigin) return transport.open(wanted, told);
     return openSigned(
       {
         signIn,

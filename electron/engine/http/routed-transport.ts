@@ -1,4 +1,5 @@
-import { asSluiceError, type SluiceError } from '../../../shared/failures.ts';
+import { asSluiceError, SluiceError } from '../../../shared/failures.ts';
+import { isFtp, originOf } from '../../../shared/links/schemes.ts';
 import { TunnelRefused } from './connectors/tunnel-error.ts';
 import type { TransportOptions, Way } from './network-options.ts';
 import type { Ways } from './proxies.ts';
@@ -10,6 +11,7 @@ export interface Routes {
   ways(url: URL, proxy: string | undefined): Ways | Promise<Ways>;
   /** The same transport for equal ways. */
   transport(way: Way): Transport;
+  ftp(way: Way): Transport;
 }
 
 /** Chooses the way of each request: which proxy, whether by tunnel, and who sees the client's certificate. */
@@ -28,7 +30,7 @@ export class RoutedTransport implements Transport {
     let ways: Ways | Promise<Ways>;
     try {
       ways = this.routes.ways(request.url, this.options.proxy);
-      if (Array.isArray(ways) && ways.length === 1 && ways[0] === 'direct') {
+      if (!isFtp(request.url) && Array.isArray(ways) && ways.length === 1 && ways[0] === 'direct') {
         return this.routes.transport(this.#way(request.url, undefined, false)).open(request, handlers);
       }
     } catch (error) {
@@ -36,6 +38,10 @@ export class RoutedTransport implements Transport {
     }
     return new RoutedExchange(ways, handlers, {
       open: (proxy, inner) => {
+        if (isFtp(request.url)) {
+          if (proxy !== 'direct') throw new SluiceError('proxy-failed', 'FTP does not go through a proxy');
+          return this.routes.ftp(this.#way(request.url, undefined, false)).open(request, inner);
+        }
         const forward = request.url.protocol === 'http:' && this.#forwarding.has(proxy);
         const way = this.#way(request.url, proxy === 'direct' ? undefined : proxy, forward);
         return this.routes.transport(way).open(request, inner);
@@ -57,7 +63,7 @@ export class RoutedTransport implements Transport {
 
   #way(url: URL, proxy: string | undefined, forward: boolean): Way {
     const { clientCertificate, clientCertificateOrigin, ...rest } = this.options;
-    const shown = clientCertificate !== undefined && url.origin === clientCertificateOrigin;
+    const shown = clientCertificate !== undefined && originOf(url) === clientCertificateOrigin;
     const key = `${String(shown)} ${String(forward)} ${proxy ?? ''}`;
     const way = this.#ways.get(key) ?? { ...rest, proxy, forward, ...(shown && { clientCertificate }) };
     this.#ways.set(key, way);

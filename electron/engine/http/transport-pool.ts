@@ -1,3 +1,4 @@
+import { FtpTransport } from '../ftp/ftp-transport.ts';
 import type { TransportOptions, Way } from './network-options.ts';
 import { environmentProxies, NO_PROXY, waysTo, type ProxyDefaults, type SystemProxy } from './proxies.ts';
 import { RoutedTransport } from './routed-transport.ts';
@@ -41,6 +42,7 @@ export function transportPool(system?: SystemProxy): TransportPool {
   const routes = {
     ways: (url: URL, proxy: string | undefined) => waysTo(url, proxy, defaults, ask),
     transport: (way: Way) => once(ways, way, (chosen) => new UndiciTransport(chosen)),
+    ftp: (way: Way) => new FtpTransport(way),
   };
   const close = (): void => {
     for (const transport of ways.values()) transport.close();

@@ -1,11 +1,11 @@
 import type { SluiceError } from '../../../shared/failures.ts';
 
 /**
- * The port behind which HTTP happens. Callbacks instead of streams: at loopback speed the bookkeeping of a stream per
+ * The port behind which HTTP happens, and FTP as a gateway would put it into HTTP's words. Callbacks instead of streams: at loopback speed the bookkeeping of a stream per
  * connection costs more than the copy of its bytes.
  */
 export interface Transport {
-  /** Sends a GET. Never throws; a failure to connect arrives at `onError`, later. */
+  /** Sends a GET, or fetches over FTP. Never throws; a failure to connect arrives at `onError`, later. */
   open(request: TransportRequest, handlers: ExchangeHandlers): Exchange;
   /**
    * Gives memory that came with `onData` back for further reads: the caller must not look at it any more, nor give it

@@ -1,3 +1,4 @@
+import { originOf } from '../../../shared/links/schemes.ts';
 import type { AttemptGoal } from '../transfer/attempt.ts';
 import type { Identity } from './known.ts';
 import type { SessionContext } from './session-context.ts';
@@ -21,7 +22,7 @@ export const goalOf = (
   url,
   headers: options.headers,
   follow: {
-    credentialOrigin: options.url.origin,
+    credentialOrigin: originOf(options.url),
     signIn: options.signIn,
     cookies: options.cookies,
     allowDowngrade: options.allowDowngrade,

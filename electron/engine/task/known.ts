@@ -1,3 +1,4 @@
+import { originOf } from '../../../shared/links/schemes.ts';
 import { createHash } from 'node:crypto';
 import type { Checksum } from '../../../shared/download.ts';
 import type { Checkpoint } from '../checkpoint/format.ts';
@@ -19,7 +20,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 /** @param url without credentials */
 export const sourceKeys = (url: URL): SourceKeys => ({
-  sourceKey: sha256(`${url.origin}${url.pathname}`),
+  sourceKey: sha256(`${originOf(url)}${url.pathname}`),
   linkKey: sha256(url.href),
 });
 

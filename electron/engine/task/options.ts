@@ -6,6 +6,7 @@ import {
   type Connections,
 } from '../../../shared/download.ts';
 import { SluiceError } from '../../../shared/failures.ts';
+import { isDownloadable, originOf } from '../../../shared/links/schemes.ts';
 import { pieceHashesSchema, type PieceHashes } from '../../../shared/pieces.ts';
 import type { TransportOptions } from '../http/network-options.ts';
 import { proxyAddress } from '../http/proxies.ts';
@@ -65,7 +66,7 @@ export function parseUrl(text: string): URL {
   const trimmed = text.trim();
   if (!URL.canParse(trimmed)) throw new SluiceError('bad-url', trimmed === '' ? 'The link is empty' : 'Not a URL');
   const url = new URL(trimmed);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new SluiceError('bad-url', `Scheme ${url.protocol}`);
+  if (!isDownloadable(url)) throw new SluiceError('bad-url', `Scheme ${url.protocol}`);
   if (url.hostname === '') throw new SluiceError('bad-url', 'No host');
   url.hash = '';
   return url;
@@ -103,7 +104,7 @@ export function checkRequest(request: DownloadRequest): TaskOptions {
       certificateAuthorities: request.certificateAuthorities,
       insecure: request.insecure,
       clientCertificate: request.clientCertificate,
-      clientCertificateOrigin: request.clientCertificate && url.origin,
+      clientCertificateOrigin: request.clientCertificate && originOf(url),
       family: request.addressFamily,
       localInterface: request.localInterface,
     },

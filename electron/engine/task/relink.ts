@@ -1,3 +1,4 @@
+import { originOf } from '../../../shared/links/schemes.ts';
 import { headersFor } from '../http/follow.ts';
 import type { DownloadRequest } from '../types.ts';
 import { parseUrl } from './options.ts';
@@ -12,10 +13,10 @@ export function relinked(request: DownloadRequest, link: string): DownloadReques
   const before = parseUrl(request.url);
   const { credentials, headers, clientCertificate, insecure, ...rest } = request;
   const own = url.username !== '' || url.password !== '';
-  const kept = url.origin === before.origin && {
+  const kept = originOf(url) === originOf(before) && {
     ...(!own && credentials && { credentials }),
     ...(clientCertificate && { clientCertificate }),
     ...(insecure !== undefined && { insecure }),
   };
-  return { ...rest, ...kept, url: link, ...(headers && { headers: headersFor(url, headers, before.origin) }) };
+  return { ...rest, ...kept, url: link, ...(headers && { headers: headersFor(url, headers, originOf(before)) }) };
 }

@@ -34,7 +34,7 @@ export const failures: Readonly<Record<FailureCode, string>> = {
   'disk-failed': '磁盘报告了错误。请检查磁盘，然后继续。',
   'part-vanished': '下载过程中未完成文件被移动或删除。请重新开始。',
   'name-taken': '已有同名文件，没有改动它。请换一个名字。',
-  'bad-url': '这不是可以下载的链接。链接必须以 http:// 或 https:// 开头。',
+  'bad-url': '这不是可以下载的链接。链接必须以 http://、https:// 或 ftp:// 开头。',
   'bad-option': '某个选项的值无法使用。',
   'bad-metalink': '这不是可用的 Metalink 文件。请重新获取它，或直接给出文件的链接。',
   'bad-data-file': '这不是 Sluice 导出的文件，或者由更新版本的 Sluice 生成。没有做任何更改。',

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { buildConnector as BuildConnector } from 'undici';
 import buildConnector from 'undici/lib/core/connect.js';
+import type { Connector } from './connectors/connector.ts';
 import { SlabReader, type SlabPool } from './read-slabs.ts';
 import type { Turns } from './turns.ts';
 
@@ -12,11 +13,7 @@ const GATHER_BYTES = 256 * 1024;
  * takes its bytes by `read` and gives the rest back by `unshift` when it pauses; both work on a queue of our own here,
  * which replaces the stream's.
  */
-export function slabConnector(
-  options: BuildConnector.BuildOptions,
-  pool: SlabPool,
-  turns: Turns,
-): BuildConnector.connector {
+export function slabConnector(options: BuildConnector.BuildOptions, pool: SlabPool, turns: Turns): Connector {
   // One connector for each socket, as `onread` belongs to one; so TLS sessions are shared here.
   const sessions = new Map<string, Buffer>();
   return (target, callback) => {
@@ -32,6 +29,7 @@ export function slabConnector(
     socket.once('close', () => {
       pool.count(-1);
     });
+    return socket;
   };
 }
 

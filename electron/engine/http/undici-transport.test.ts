@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startReplayServer, type ReplayServer } from '../testing/replay-server.ts';
+import type { Way } from './network-options.ts';
 import type { ExchangeHandlers } from './transport.ts';
 import { UndiciTransport } from './undici-transport.ts';
 
@@ -159,6 +160,45 @@ test('an idle connection is closed after four seconds, however long the server w
     vi.useRealTimers();
     patient.close();
   }
+});
+
+describe('aborted while the connection is being opened', () => {
+  /** A server that accepts and says nothing. */
+  async function mute() {
+    const server = createServer();
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const spoken = new Promise<Socket>((resolve) => {
+      server.on('connection', (socket) => {
+        socket.on('error', () => undefined);
+        socket.once('data', () => {
+          resolve(socket);
+        });
+      });
+    });
+    return { server, port, spoken };
+  }
+
+  test.each([
+    ['in a handshake of TLS', (): Way => ({}), 'https'],
+    ['in CONNECT', (port: number): Way => ({ proxy: `http://127.0.0.1:${String(port)}` }), 'https'],
+    ['in SOCKS', (port: number): Way => ({ proxy: `socks5h://127.0.0.1:${String(port)}` }), 'http'],
+  ])('%s: it is closed at once, and nobody is told', async (_, wayAt, scheme) => {
+    const { server, port, spoken } = await mute();
+    // Longer than the test may take: only the abort can end it.
+    const transport = new UndiciTransport({ connectTimeoutMs: 600_000, ...wayAt(port) });
+    const url = new URL(`${scheme}://127.0.0.1:${String(port)}/`);
+    const never = (): never => expect.unreachable('told of it');
+    const handlers = { onHead: never, onData: never, onEnd: never, onError: never };
+    const exchange = transport.open({ url, headers: {}, headTimeoutMs: 600_000 }, handlers);
+    const socket = await spoken;
+    exchange.abort();
+    if (!socket.destroyed) await once(socket, 'close');
+    exchange.abort();
+    transport.close();
+    server.close();
+    await once(server, 'close');
+  });
 });
 
 describe('proxies', () => {

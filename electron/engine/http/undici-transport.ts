@@ -1,10 +1,11 @@
-import type { buildConnector as BuildConnector, Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 // Not the package's index: it loads fetch, caches, WebSocket and Node's own copy of undici, which cost the command line a
 // quarter of its start.
 import Client from 'undici/lib/dispatcher/client.js';
 import { SluiceError } from '../../../shared/failures.ts';
 import { transportFailure } from './errors.ts';
 import { guardParser, replyVersion } from './parser-guard.ts';
+import type { Connector, Opening } from './connectors/connector.ts';
 import { forwardConnector, tunnelConnector } from './connectors/proxy-connector.ts';
 import { authoritiesOf, dialOf, tlsOf, type Way } from './network-options.ts';
 import { proxySigning } from './proxy-url.ts';
@@ -33,6 +34,8 @@ export const recycle = (chunk: Uint8Array): void => {
 };
 /** One for all: what a destroyed connection rejects with is told to nobody. */
 const CLOSED = new Error('closed');
+/** The connection of each client, from when it is being opened. */
+const connections = new WeakMap<Dispatcher, Opening>();
 
 /**
  * Transport over undici, one `Client` (one socket) for each exchange. undici's pools would share sockets too, but hide
@@ -41,7 +44,7 @@ const CLOSED = new Error('closed');
  */
 export class UndiciTransport implements Transport {
   readonly #idle = new Map<string, Dispatcher[]>();
-  readonly #connect: BuildConnector.connector;
+  readonly #connect: Connector;
   /** The proxy that is asked for each resource by its whole address. */
   readonly #forward: URL | null;
   readonly #proxySignIn: SignIn | null;
@@ -109,8 +112,10 @@ export class UndiciTransport implements Transport {
   }
 
   #create(origin: string): Dispatcher {
-    const client = new Client(origin, {
-      connect: this.#connect,
+    const client: Client = new Client(origin, {
+      connect: (target, callback) => {
+        connections.set(client, this.#connect(target, callback));
+      },
       ...(this.#localAddress !== undefined && { localAddress: this.#localAddress }),
       pipelining: 1,
       // The attempt watches for silence itself: it knows when it paused the socket, undici's timer does not.
@@ -145,8 +150,11 @@ export class UndiciTransport implements Transport {
 }
 
 function destroy(dispatcher: Dispatcher | null): void {
+  if (!dispatcher) return;
   // Its own pending requests are rejected through their handlers; the promise itself tells nothing more.
-  dispatcher?.destroy(CLOSED).catch(() => undefined);
+  dispatcher.destroy(CLOSED).catch(() => undefined);
+  // A client leaves a socket that is not connected yet alone until it is, or the time for that is over.
+  connections.get(dispatcher)?.destroy(CLOSED);
 }
 
 /** `target`: what stands in the request line, for a proxy the whole address; absent: path and query. */

@@ -30,8 +30,8 @@ export interface AttemptHandlers {
   failed(error: SluiceError): void;
 }
 
-/** Why a socket is not read from at present. */
-export type PauseReason = 'backlog' | 'hold';
+/** Why a socket is not read from at present; `decoder`: what came is still being decoded. */
+export type PauseReason = 'backlog' | 'hold' | 'decoder';
 
 /** Exactly one request for one range on one connection. It is never tried again: whoever owns it decides that. */
 export class Attempt {
@@ -76,8 +76,8 @@ export class Attempt {
         this.#judge(head, url);
       },
       onData: (chunk) => {
-        if (this.#decoder) this.#decoder.push(chunk);
-        else this.#take(chunk);
+        if (!this.#decoder) this.#take(chunk);
+        else if (!this.#decoder.push(chunk)) this.pause('decoder');
       },
       onEnd: () => {
         if (this.#decoder) this.#decoder.end();
@@ -113,19 +113,21 @@ export class Attempt {
   }
 
   pause(reason: PauseReason): void {
-    if (this.#pauses.size === 0) {
-      this.#exchange.pause();
-      this.#decoder?.pause();
-    }
+    if (this.#pauses.size === 0) this.#exchange.pause();
     this.#pauses.add(reason);
+    if (reason !== 'decoder') this.#decoder?.pause();
   }
 
   resume(reason: PauseReason): void {
-    if (!this.#pauses.delete(reason) || this.#pauses.size > 0) return;
-    // A socket is not silent while nobody reads from it.
-    this.lastActiveAt = this.goal.now();
-    this.#exchange.resume();
-    this.#decoder?.resume();
+    if (!this.#pauses.delete(reason)) return;
+    const left = this.#pauses.size;
+    if (left === 0) {
+      // A socket is not silent while nobody reads from it.
+      this.lastActiveAt = this.goal.now();
+      this.#exchange.resume();
+    }
+    // It has to go on before it can have decoded what it has.
+    if (left === 0 || (left === 1 && this.#pauses.has('decoder'))) this.#decoder?.resume();
   }
 
   /** Destroys the connection at once; no handler is called any more. Idempotent. */
@@ -174,6 +176,9 @@ export class Attempt {
         if (!this.#finish()) return;
         this.#exchange.abort();
         this.#handlers.failed(error);
+      },
+      drained: () => {
+        this.resume('decoder');
       },
     });
   }

@@ -6,6 +6,8 @@ import type { ReplyHead } from '../http/transport.ts';
 /** A body may expand to this many bytes, and to so many times what came beyond them: gzip itself can do 1,000 to 1. */
 const MAX_FREE_BYTES = 64 * 1024 * 1024;
 const MAX_RATIO = 100;
+/** Coded bytes that wait to be decoded, beyond which no more should come. */
+const MAX_WAITING_BYTES = 256 * 1024;
 
 const DECODERS = {
   gzip: createGunzip,
@@ -38,6 +40,8 @@ export interface DecoderHandlers {
   ended(): void;
   /** `content-encoded`: corrupt, cut short, or grown beyond all measure. */
   failed(error: SluiceError): void;
+  /** All is decoded that came until {@link Decoder.push} said it was enough. */
+  drained(): void;
 }
 
 /** Decodes a whole body that a server has coded though it was asked not to. No handler is called after `destroy`. */
@@ -61,14 +65,18 @@ export class Decoder {
     this.#stream.on('end', () => {
       handlers.ended();
     });
+    this.#stream.on('drain', () => {
+      handlers.drained();
+    });
     this.#stream.on('error', (error) => {
       fail(error.message);
     });
   }
 
-  push(chunk: Buffer): void {
+  /** Returns false when the sender should wait for `drained`. */
+  push(chunk: Buffer): boolean {
     this.#inBytes += chunk.length;
-    this.#stream.write(chunk);
+    return this.#stream.write(chunk) || this.#stream.writableLength < MAX_WAITING_BYTES;
   }
 
   /** The coded form has ended. */
@@ -85,7 +93,7 @@ export class Decoder {
   }
 
   destroy(): void {
-    this.#stream.removeAllListeners('data').removeAllListeners('end');
+    this.#stream.removeAllListeners('data').removeAllListeners('end').removeAllListeners('drain');
     this.#stream.destroy();
   }
 }

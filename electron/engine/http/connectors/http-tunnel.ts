@@ -20,6 +20,8 @@ export interface HttpTunnelOptions {
   readonly timeoutMs: number;
   /** PEM texts of certificate authorities that may vouch for an https proxy; absent: those that Node trusts. */
   readonly authorities: readonly string[] | undefined;
+  /** Ends it at once. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -46,7 +48,7 @@ interface Connected {
 }
 
 async function connectBy(
-  { proxy, dial, timeoutMs, authorities }: HttpTunnelOptions,
+  { proxy, dial, timeoutMs, authorities, signal }: HttpTunnelOptions,
   authority: string,
   credentials: string | undefined,
 ): Promise<Connected> {
@@ -62,6 +64,7 @@ async function connectBy(
       port: proxy.port === '' ? (secure ? 443 : 80) : Number(proxy.port),
       path: authority,
       agent: false,
+      signal,
       headers: { host: authority, ...(credentials !== undefined && { 'proxy-authorization': credentials }) },
     });
     const timer = setTimeout(() => {

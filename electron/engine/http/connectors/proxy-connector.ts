@@ -2,6 +2,7 @@ import type { buildConnector as BuildConnector } from 'undici';
 import buildConnector from 'undici/lib/core/connect.js';
 import { asSluiceError } from '../../../../shared/failures.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import type { Connector, Opening } from './connector.ts';
 import type { Dial } from './dial.ts';
 import { httpTunnel } from './http-tunnel.ts';
 import { socksTunnel } from './socks-tunnel.ts';
@@ -20,34 +21,44 @@ export interface ProxyConnectorOptions {
 }
 
 /** Sockets through a tunnel, for http too: no proxy then rewrites, stores or answers a reply. */
-export function tunnelConnector(options: ProxyConnectorOptions): BuildConnector.connector {
+export function tunnelConnector(options: ProxyConnectorOptions): Connector {
   const { proxy, signIn, dial, timeoutMs, authorities } = options;
   const secure = buildConnector({ ...options.tls, timeout: timeoutMs });
   return (to, callback) => {
     const target = { hostname: to.hostname, port: Number(to.port) || (to.protocol === 'https:' ? 443 : 80) };
+    const aborting = new AbortController();
+    const { signal } = aborting;
+    let secured: Opening | null = null;
     const tunnel = proxy.protocol.startsWith('socks')
-      ? socksTunnel(proxy, target, dial, timeoutMs)
-      : httpTunnel({ proxy, signIn, dial, timeoutMs, authorities }, target);
+      ? socksTunnel(proxy, target, dial, timeoutMs, signal)
+      : httpTunnel({ proxy, signIn, dial, timeoutMs, authorities, signal }, target);
     tunnel.then(
       (socket) => {
-        if (to.protocol === 'https:') secure({ ...to, httpSocket: socket }, callback);
+        // The types say void; it returns the socket.
+        if (to.protocol === 'https:') secured = secure({ ...to, httpSocket: socket }, callback) as unknown as Opening;
         else callback(null, socket.setNoDelay(true));
       },
       (error: unknown) => {
         callback(asSluiceError(error), null);
       },
     );
+    return {
+      destroy(error) {
+        aborting.abort(error);
+        secured?.destroy(error);
+      },
+    };
   };
 }
 
 /** Sockets to an HTTP proxy that is asked for each resource by its whole address (RFC 9112 section 3.2.2). */
 export const forwardConnector =
-  (proxy: URL, connect: BuildConnector.connector): BuildConnector.connector =>
+  (proxy: URL, connect: Connector): Connector =>
   (to, callback) => {
     const { protocol, hostname } = proxy;
     const port = proxy.port === '' ? (protocol === 'https:' ? '443' : '80') : proxy.port;
     const host = hostname.replace(/^\[|\]$/g, '');
-    connect({ ...to, protocol, hostname: host, host: proxy.host, port }, (...reply) => {
+    return connect({ ...to, protocol, hostname: host, host: proxy.host, port }, (...reply) => {
       if (reply[0]) callback(proxyUnreachable(reply[0]), null);
       else callback(...reply);
     });

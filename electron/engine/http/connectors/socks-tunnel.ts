@@ -12,10 +12,18 @@ const DEFAULT_PORT = 1080;
 /**
  * A socket through a SOCKS 5 proxy (RFC 1928, RFC 1929). `socks5h` leaves names to the proxy, `socks5` looks them up here.
  * undici's client speaks the protocol; its agent is not used, because that hides which socket a request runs on.
+ * @param signal ends it while there is no tunnel yet
  * @throws {SluiceError} `proxy-unreachable`, `proxy-sign-in`, `proxy-failed`; `dns-failed`
  */
-export async function socksTunnel(proxy: URL, target: Target, dial: Dial, timeoutMs: number): Promise<Socket> {
+export async function socksTunnel(
+  proxy: URL,
+  target: Target,
+  dial: Dial,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Socket> {
   const address = proxy.protocol === 'socks5h:' ? target.hostname : await resolved(target.hostname, dial);
+  signal.throwIfAborted();
   const signIn = proxySignIn(proxy);
   return new Promise((resolve, reject) => {
     const socket = connect({
@@ -32,6 +40,9 @@ export async function socksTunnel(proxy: URL, target: Target, dial: Dial, timeou
     const timer = setTimeout(() => {
       fail(new SluiceError(reached ? 'proxy-failed' : 'proxy-unreachable', `No tunnel within ${String(timeoutMs)} ms`));
     }, timeoutMs);
+    signal.addEventListener('abort', () => {
+      fail(proxyUnreachable(signal.reason));
+    });
     const client = new Socks5Client(socket, signIn ? { username: signIn.user, password: signIn.password } : {});
     client.on('error', (error) => {
       fail(reached ? refusal(error) : proxyUnreachable(error));

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { firstWrongByte } from '../electron/engine/testing/index.ts';
@@ -54,6 +54,24 @@ test('the packaged app runs from a terminal to its end', async ({ server, folder
   expect(code, output).toBe(0);
   expect(output).toContain('finished');
   expect(firstWrongByte(12, 0, await readFile(join(folders.downloads, 'from-terminal.bin')))).toBeNull();
+});
+
+test('a folder beside the program makes it portable', async ({ server, folders }) => {
+  const data = join(PACKAGE, 'Sluice-data');
+  await mkdir(data, { recursive: true });
+  try {
+    const unsaid = { SLUICE_USER_DATA: '', SLUICE_DOWNLOADS: '' };
+    const { code, output } = await runToEnd(
+      EXECUTABLE,
+      [...rootSwitches(), server.serve('/portable.bin', { size: MIB, seed: 13 }), '--exit-when-done'],
+      appEnvironment(folders, unsaid),
+    );
+    expect(code, output).toBe(0);
+    expect(firstWrongByte(13, 0, await readFile(join(data, 'downloads', 'portable.bin')))).toBeNull();
+    expect((await readdir(join(data, 'user-data'))).includes('library.db')).toBe(true);
+  } finally {
+    await rm(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
 });
 
 test('its fuses are set', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -32,14 +32,25 @@ test.beforeAll(async () => {
   });
 });
 
-test('the archive starts from wherever it is unpacked', async ({ folders, server }) => {
+test('the archive starts from wherever it is unpacked, and keeps everything there when it is portable', async ({
+  folders,
+  server,
+}) => {
   const place = await mkdtemp(join(tmpdir(), 'sluice-tar-'));
   try {
     await run('tar', ['-xzf', TAR, '-C', place, '--strip-components=1']);
     const url = server.serve('/tar.bin', { size: SIZE, seed: 21 });
-    const args = [...rootSwitches(), url, '--dir', folders.downloads, '--exit-when-done'];
+    const args = [...rootSwitches(), url, '--exit-when-done'];
     await run(join(place, 'sluice'), args, { env: appEnvironment(folders) });
     expect(firstWrongByte(21, 0, await readFile(join(folders.downloads, 'tar.bin')))).toBeNull();
+
+    const data = join(place, 'Sluice-data');
+    await mkdir(data);
+    const unsaid = { SLUICE_USER_DATA: '', SLUICE_DOWNLOADS: '', HOME: join(place, 'home'), XDG_CONFIG_HOME: '' };
+    await run(join(place, 'sluice'), args, { env: appEnvironment(folders, unsaid) });
+    expect(firstWrongByte(21, 0, await readFile(join(data, 'downloads', 'tar.bin')))).toBeNull();
+    expect(await isThere(join(data, 'user-data', 'library.db'))).toBe(true);
+    expect(await isThere(join(place, 'home', '.config', 'Sluice'))).toBe(false);
   } finally {
     await rm(place, { recursive: true, force: true });
   }

@@ -6,7 +6,10 @@ import { app } from 'electron';
 import { runBrowserHelper } from './app/browser/start.ts';
 import { chooseShape } from './app/launch/shape.ts';
 import { runCommandLine } from './app/launch/command-line.ts';
+import { portableVariables } from './app/launch/portable.ts';
 
+const { platform, execPath, env } = process;
+Object.assign(env, portableVariables({ isPackaged: app.isPackaged, platform, executable: execPath, variables: env }));
 const shape = chooseShape(process.argv, Boolean(process.defaultApp));
 // Electron waits with `ready` until this module is loaded: what is awaited here runs before it.
 if (shape.kind === 'command-line') await runCommandLine(app, shape.args);

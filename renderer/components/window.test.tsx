@@ -71,7 +71,10 @@ describe('window', () => {
     await does(() => {
       type(get('settings-max-active'), '12');
     });
-    expect(main.asked.at(-1)).toEqual({ name: 'settings:update', request: { maxActiveDownloads: 12 } });
+    expect(main.asked.findLast(({ name }) => name === 'settings:update')).toEqual({
+      name: 'settings:update',
+      request: { maxActiveDownloads: 12 },
+    });
     await does(() => {
       document
         .querySelector<HTMLInputElement>(

@@ -14,6 +14,7 @@ import { createRemote, type RemoteHolder } from './remote.ts';
 import { createSelection, prune, type SelectionStore } from './selection.ts';
 import { createSettings, type SettingsHolder } from './settings.ts';
 import { createUi, type Ui } from './ui.ts';
+import { createUpdates, type UpdatesHolder } from './updates.ts';
 import { createView, type ViewStore } from './view.ts';
 import { createVisible, type VisibleStore } from './visible.ts';
 
@@ -25,6 +26,7 @@ export interface App {
   readonly visible: VisibleStore;
   readonly queues: QueuesHolder;
   readonly remote: RemoteHolder;
+  readonly updates: UpdatesHolder;
   readonly groups: Groups;
   readonly selection: SelectionStore;
   readonly history: History;
@@ -62,6 +64,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const i18n = createI18n(chooseLanguage('system', systemLanguages));
   const queues = createQueues(bridge);
   const remote = createRemote(bridge);
+  const updates = createUpdates(bridge);
   const groups = createGroups(feed, settings);
   const visible = createVisible(feed, view, groups, () => i18n.t('status', { returnObjects: true }));
   const history = createHistory(feed, clock.steady);
@@ -116,6 +119,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
       settings.start(),
       queues.start(),
       remote.start(),
+      updates.start(),
       feed.start(),
     ];
     bridge.command('app:info').then(
@@ -138,6 +142,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     visible: visible.store,
     queues,
     remote,
+    updates,
     groups,
     selection,
     history,

@@ -16,6 +16,7 @@ import { BASKET_COMMANDS, BASKET_EVENTS } from './basket.ts';
 import { DESKTOP_COMMANDS, DESKTOP_EVENTS } from './desktop.ts';
 import { failureSchema } from './failure.ts';
 import { REMOTE_COMMANDS, REMOTE_EVENTS } from './remote.ts';
+import { UPDATE_COMMANDS, UPDATE_EVENTS } from './update.ts';
 import { feedDeltaSchema, feedSnapshotSchema } from './feed.ts';
 
 /**
@@ -106,6 +107,7 @@ export const COMMANDS = {
   ...DESKTOP_COMMANDS,
   ...BASKET_COMMANDS,
   ...REMOTE_COMMANDS,
+  ...UPDATE_COMMANDS,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>;
 
 /** Told by the main process, unasked. */
@@ -119,6 +121,7 @@ export const EVENTS = {
   ...DESKTOP_EVENTS,
   ...BASKET_EVENTS,
   ...REMOTE_EVENTS,
+  ...UPDATE_EVENTS,
 } as const satisfies Record<string, z.ZodType>;
 
 export type CommandName = keyof typeof COMMANDS;

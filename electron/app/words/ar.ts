@@ -74,6 +74,7 @@ export const ar: Words = {
   details: 'إظهار التفاصيل أو إخفاؤها',
   shortcuts: 'اختصارات لوحة المفاتيح',
   log: 'السجل',
+  checkForUpdates: 'التحقق من التحديثات…',
   basket: 'سلة الإفلات',
   slowMode: 'الوضع البطيء',
   limit: 'الحد الأقصى',

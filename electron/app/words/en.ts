@@ -53,6 +53,7 @@ export const en: Words = {
   details: 'Show or Hide Details',
   shortcuts: 'Keyboard Shortcuts',
   log: 'Log',
+  checkForUpdates: 'Check for Updates…',
   basket: 'Drop Basket',
   slowMode: 'Slow Mode',
   limit: 'Limit',

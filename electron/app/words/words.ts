@@ -47,6 +47,7 @@ export interface Words {
   readonly details: string;
   readonly shortcuts: string;
   readonly log: string;
+  readonly checkForUpdates: string;
   readonly basket: string;
   readonly slowMode: string;
   readonly limit: string;

@@ -50,6 +50,7 @@ export const zhCN: Words = {
   details: '显示或隐藏详情',
   shortcuts: '键盘快捷键',
   log: '日志',
+  checkForUpdates: '检查更新…',
   basket: '拖放篮',
   slowMode: '慢速模式',
   limit: '限速',

@@ -9,6 +9,7 @@ import { DownloadSettings } from './DownloadSettings.tsx';
 import { LimitSettings } from './LimitSettings.tsx';
 import { RemoteSettings } from './RemoteSettings.tsx';
 import { SettingsQuery } from './SettingRow.tsx';
+import { UpdateSettings } from './UpdateSettings.tsx';
 import { WindowSettings } from './WindowSettings.tsx';
 
 /** In the order they are shown. */
@@ -23,6 +24,7 @@ const SECTIONS = {
   keyboard: KeyboardSettings,
   browser: BrowserSettings,
   remote: RemoteSettings,
+  updates: UpdateSettings,
 } as const satisfies Record<string, ComponentType>;
 const NAMES = Object.keys(SECTIONS) as readonly (keyof typeof SECTIONS)[];
 

@@ -63,6 +63,7 @@ export const settings = {
     power: 'Power and networks',
     keyboard: 'Keyboard',
     browser: 'Browser',
+    updates: 'Updates',
     remote: 'Remote control',
   },
   notify: {

@@ -62,6 +62,7 @@ export const settings = {
     power: '电源与网络',
     keyboard: '键盘',
     browser: '浏览器',
+    updates: '更新',
     remote: '远程控制',
   },
   notify: {

@@ -15,6 +15,7 @@ import { createRemote, type RemoteHolder } from './remote.ts';
 import { createSelection, prune, type SelectionStore } from './selection.ts';
 import { createSettings, type SettingsHolder } from './settings.ts';
 import { createUi, type Ui } from './ui.ts';
+import { createUpdates, type UpdatesHolder } from './updates.ts';
 import { createView, type ViewStore } from './view.ts';
 import { createVisible, type VisibleStore } from './visible.ts';
 
@@ -26,6 +27,7 @@ export interface App {
   readonly visible: VisibleStore;
   readonly queues: QueuesHolder;
   readonly remote: RemoteHolder;
+  readonly updates: UpdatesHolder;
   readonly groups: Groups;
   readonly selection: SelectionStore;
   readonly history: History;
@@ -64,6 +66,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const i18n = createI18n(chooseLanguage('system', systemLanguages));
   const queues = createQueues(bridge);
   const remote = createRemote(bridge);
+  const updates = createUpdates(bridge);
   const groups = createGroups(feed, settings);
   const visible = createVisible(feed, view, groups, () => i18n.t('status', { returnObjects: true }));
   const history = createHistory(feed, clock.steady);
@@ -118,6 +121,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
       settings.start(),
       queues.start(),
       remote.start(),
+      updates.start(),
       feed.start(),
     ];
     bridge.command('app:info').then(
@@ -140,6 +144,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     visible: visible.store,
     queues,
     remote,
+    updates,
     groups,
     selection,
     history,

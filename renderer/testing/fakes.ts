@@ -63,6 +63,12 @@ export function makeDelta(sequence: number, part: Partial<FeedDelta> = {}): Feed
   return { sequence, added: [], changed: [], removed: [], order: null, ...part };
 }
 
+/** A copy that knows no address to look for newer versions at. */
+const NO_UPDATES = {
+  ...{ host: null, installs: false, phase: 'idle', version: '' },
+  ...{ receivedBytes: 0, sizeBytes: 0, problem: null },
+};
+
 type Handler = (request: never) => unknown;
 
 export interface FakeMain {
@@ -98,6 +104,7 @@ export function fakeMain(
     'desktop:state': () => ({ whenDone: 'nothing', countdown: null, holding: null, online: true, tellsMetered: true }),
     'log:read': () => [],
     'remote:state': () => ({ state: 'off', port: 6800, problem: null, sealed: true }),
+    'update:state': () => ({ ...NO_UPDATES }),
     'folders:recent': () => [],
     'folders:taken': () => [],
     'links:probe': () => null,

@@ -17,6 +17,7 @@ import { DATA_COMMANDS } from './data.ts';
 import { DESKTOP_COMMANDS, DESKTOP_EVENTS } from './desktop.ts';
 import { failureSchema } from './failure.ts';
 import { REMOTE_COMMANDS, REMOTE_EVENTS } from './remote.ts';
+import { UPDATE_COMMANDS, UPDATE_EVENTS } from './update.ts';
 import { feedDeltaSchema, feedSnapshotSchema } from './feed.ts';
 
 /**
@@ -110,6 +111,7 @@ export const COMMANDS = {
   ...BASKET_COMMANDS,
   ...DATA_COMMANDS,
   ...REMOTE_COMMANDS,
+  ...UPDATE_COMMANDS,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>;
 
 /** Told by the main process, unasked. */
@@ -123,6 +125,7 @@ export const EVENTS = {
   ...DESKTOP_EVENTS,
   ...BASKET_EVENTS,
   ...REMOTE_EVENTS,
+  ...UPDATE_EVENTS,
 } as const satisfies Record<string, z.ZodType>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -12,9 +12,11 @@ import { createArrangeCommands } from './arrange.ts';
 import { createDesktopCommands, type DesktopCommandOptions } from './desktop.ts';
 import { createLinkCommands, type FolderMemory } from './links.ts';
 import type { RemoteControl } from '../remote/remote.ts';
+import type { Updates } from '../update/index.ts';
 import type { ListActions } from './list-actions.ts';
 import { createRemoteCommands } from './remote.ts';
 import { Removed } from './removed.ts';
+import { createUpdateCommands } from './update.ts';
 
 /** What the system does for a command. */
 export interface SystemActions {
@@ -39,6 +41,7 @@ export interface CommandOptions {
   readonly basket: Basket['handlers'];
   readonly data: DataCommands;
   readonly remote: RemoteControl;
+  readonly updates: Updates;
   readonly system: SystemActions;
   readonly addDefaults: () => AddDefaults;
   readonly info: () => AppInfo;
@@ -47,8 +50,21 @@ export interface CommandOptions {
 
 /** What each command of the contract does. Requests come parsed; what is thrown becomes the failure shown. */
 export function createCommands(options: CommandOptions): CommandHandlers {
-  const { engine, actions, settings, folders, desktop, basket, data, remote, system, addDefaults, info, feed } =
-    options;
+  const {
+    engine,
+    actions,
+    settings,
+    folders,
+    desktop,
+    basket,
+    data,
+    remote,
+    updates,
+    system,
+    addDefaults,
+    info,
+    feed,
+  } = options;
   const download = (id: string) => {
     const found = engine.get(id);
     if (!found) throw new SluiceError('bad-option', 'This download is not on the list any more.');
@@ -62,6 +78,7 @@ export function createCommands(options: CommandOptions): CommandHandlers {
     ...basket,
     ...data,
     ...createRemoteCommands(remote),
+    ...createUpdateCommands(updates),
     'downloads:add'(request) {
       const defaults = addDefaults();
       const result = addAll(engine, request, defaults);

@@ -5,6 +5,7 @@ import { Empty } from './Empty.tsx';
 import { ListHeader } from './ListHeader.tsx';
 import { LoadState, StaleBanner } from './LoadState.tsx';
 import { StandingNotices } from './StandingNotices.tsx';
+import { UpdateNotice } from '../update/UpdateNotice.tsx';
 
 export function ListPane() {
   const { feed } = useApp();
@@ -20,6 +21,7 @@ export function ListPane() {
           {!nothing && <ListHeader />}
           {phase === 'failed' && <StaleBanner />}
           <StandingNotices />
+          <UpdateNotice />
           {empty ? <Empty /> : <DownloadList />}
         </>
       ) : (

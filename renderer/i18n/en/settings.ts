@@ -64,6 +64,7 @@ export const settings = {
     keyboard: 'Keyboard',
     browser: 'Browser',
     data: 'Your data',
+    updates: 'Updates',
     remote: 'Remote control',
   },
   notify: {

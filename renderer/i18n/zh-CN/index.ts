@@ -8,6 +8,7 @@ import { habits } from './habits.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
+import { updates } from './updates.ts';
 
 export const zhCN = {
   ...sheets,
@@ -20,6 +21,7 @@ export const zhCN = {
   remote,
   failures,
   timeline,
+  updates,
   action: {
     add: '添加',
     pause: '暂停',

@@ -63,6 +63,7 @@ export const settings = {
     keyboard: '键盘',
     data: '您的数据',
     browser: '浏览器',
+    updates: '更新',
     remote: '远程控制',
   },
   notify: {

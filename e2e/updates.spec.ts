@@ -103,8 +103,9 @@ test('a newer version is seen, fetched, proved, and put in place by a restart', 
     await page.keyboard.press('Escape');
     await expect(page.getByTestId('notice-update')).toContainText('Version 9.9.9 of Sluice is ready');
 
-    // A restart is not to stop downloads unasked.
-    const url = server.serve('/long.bin', { size: 8 * 2 ** 20, seed: 31, bytesPerSecond: () => 64 * 1024 });
+    // A restart is not to stop downloads unasked: this one takes minutes.
+    server.limitLink(64 * 1024);
+    const url = server.serve('/long.bin', { size: 16 * 2 ** 20, seed: 31 });
     await app.command('downloads:add', { urls: [url] });
     await expect.poll(async () => (await app.list())[0]?.status).toBe('downloading');
     await shoot(page, 'update-notice-light');

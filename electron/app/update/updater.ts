@@ -48,7 +48,8 @@ export async function openUpdater(source: UpdateSource, userData: string): Promi
   updater.isUserWithinRollout = () => true;
   const inside = updater as unknown as Inside;
   inside.stagingUserIdPromise = { value: Promise.resolve('') };
-  inside.computeFinalHeaders = ({ 'x-user-staging-id': _, ...headers }) => headers;
+  inside.computeFinalHeaders = (headers) =>
+    Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'x-user-staging-id'));
   Object.defineProperty(inside.app, 'baseCachePath', { value: userData });
   const feed = join(userData, 'update-feed.yml');
   mkdirSync(userData, { recursive: true });

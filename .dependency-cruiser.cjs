@@ -76,6 +76,12 @@ module.exports = {
       'ws has one importing place.',
     ),
     forbid(
+      'one-updater',
+      { pathNot: '^electron/app/update/updater\\.ts$' },
+      { path: '^node_modules/electron-updater/' },
+      'electron-updater has one importing place.',
+    ),
+    forbid(
       'one-database',
       { pathNot: '^electron/library/database\\.ts$' },
       { path: '^node_modules/(libsql|@libsql)/' },

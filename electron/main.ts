@@ -27,6 +27,7 @@ import { Quit } from './app/quit.ts';
 import { registerAppScheme, serveAppScheme } from './app/window/scheme.ts';
 import { keepHooks } from './app/hooks/hooks.ts';
 import { openRemoteSide } from './app/remote/index.ts';
+import { leave, openUpdateSide } from './app/update/index.ts';
 import { systemProxy } from './app/system-proxy.ts';
 import { createSecretBox } from './app/secret-box.ts';
 import { bringToFront, createWindow, followScreens, remember } from './app/window/window.ts';
@@ -115,10 +116,11 @@ function run(given: Launch): void {
       feed.close();
       leaveBrowser();
       network.close();
+      updates.close();
       core.release();
       desktop.destroy();
     },
-    exit: (code) => app.exit(code),
+    exit: (code) => leave(app, updates, code),
     usualCode: () => exitCode(),
     onError: logProblem,
   });
@@ -145,6 +147,12 @@ function run(given: Launch): void {
     quit: () => quit.begin(),
     tell: (state) => page.tell('remote:changed', state),
   });
+  const updates = openUpdateSide({
+    ...{ app, userData: environment.userData, settings, clock, onProblem: logProblem },
+    isActive: () => activity.isActive,
+    quit: () => quit.begin(),
+    tell: (state) => page.tell('update:changed', state),
+  });
   desktop.power.subscribe((state) => page.tell('desktop:changed', state));
 
   const closing = createClosing({ window, settings, activity, words: desktop.words, quit: () => quit.begin() });
@@ -167,6 +175,7 @@ function run(given: Launch): void {
     }),
     remote,
     hooks,
+    updates,
     system: systemActions(window, environment.icon),
     addDefaults: core.addDefaults,
     info: () => appInfo(app, core.addDefaults().directory),

@@ -5,7 +5,8 @@
  * (`deb`, `rpm`, `tar.gz`, `AppImage`, `nsis`, `portable`, `dmg`, `zip`; `all` for those of
  * electron-builder.yml). With the Electron that set-up provided; the unpacked folder needs no
  * network. `SLUICE_LOCAL_TOOLS=1` makes deb, rpm and tar.gz with the system's own tools
- * instead of the ones electron-builder downloads.
+ * instead of the ones electron-builder downloads. `SLUICE_UPDATE_FEED=https://…` is written into the packages as the
+ * address where they look for newer versions, and makes the `latest*.yml` to put there beside them.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { builtHash } from './lib/build.mjs';
@@ -39,7 +40,8 @@ await main(async () => {
   await setUp({});
 
   const config = readFileSync(inRoot('electron-builder.yml'), 'utf8');
-  const stamp = JSON.stringify([builtHash(), presentVersion(), testBuild, targets, config]);
+  const feed = process.env.SLUICE_UPDATE_FEED ?? '';
+  const stamp = JSON.stringify([builtHash(), presentVersion(), testBuild, targets, config, feed]);
   if (ifChanged && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return 0;
 
   const version = presentVersion();
@@ -54,6 +56,7 @@ await main(async () => {
       '--publish=never',
       `--config.electronVersion=${version}`,
       `--config.electronDist=${distDir}`,
+      ...(feed ? ['--config.publish.provider=generic', `--config.publish.url=${feed}`] : []),
       ...(testBuild ? ['--config.electronFuses.enableNodeCliInspectArguments=true'] : []),
     ]),
     // It must not look for a certificate to sign with unless one is set up on purpose.

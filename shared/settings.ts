@@ -9,6 +9,7 @@ import { NETWORK_SETTINGS } from './settings/network.ts';
 import { LOOK_SETTINGS } from './settings/look.ts';
 import { VIEW_SETTINGS } from './settings/view.ts';
 import { REMOTE_SETTINGS } from './settings/remote.ts';
+import { UPDATE_SETTINGS } from './settings/updates.ts';
 
 export { DEFAULT_MAX_ACTIVE } from './settings/downloads.ts';
 export { WHEN_DONE, type WhenDone } from './settings/desktop.ts';
@@ -25,6 +26,7 @@ export const settingsSchema = z.object({
   ...DESKTOP_SETTINGS,
   ...BROWSER_SETTINGS,
   ...REMOTE_SETTINGS,
+  ...UPDATE_SETTINGS,
   ...LOOK_SETTINGS,
   ...LIST_SETTINGS,
   ...VIEW_SETTINGS,

@@ -22,6 +22,7 @@ import { StatusBar } from './shell/StatusBar.tsx';
 import { Toasts } from './shell/Toasts.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { Tooltip } from './ui/Tooltip.tsx';
+import { UpdatesSheet } from './update/UpdatesSheet.tsx';
 
 export function Window() {
   useAppearance();
@@ -46,6 +47,7 @@ export function Window() {
       {sheet?.kind === 'settings' && <SettingsSheet />}
       {sheet?.kind === 'help' && <HelpSheet />}
       {sheet?.kind === 'log' && <LogSheet />}
+      {sheet?.kind === 'updates' && <UpdatesSheet />}
       {sheet?.kind === 'discard' && <DiscardDialog ids={sheet.ids} />}
       {sheet?.kind === 'queue' && <QueueDialog id={sheet.id} />}
       {sheet?.kind === 'remove-queue' && <RemoveQueueDialog id={sheet.id} />}

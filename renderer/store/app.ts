@@ -18,6 +18,7 @@ import { createRemote, type RemoteHolder } from './remote.ts';
 import { createSelection, prune, type SelectionStore } from './selection.ts';
 import { createSettings, type SettingsHolder } from './settings.ts';
 import { createUi, type Ui } from './ui.ts';
+import { createUpdates, type UpdatesHolder } from './updates.ts';
 import { createView, type ViewStore } from './view.ts';
 import { createVisible, type VisibleStore } from './visible.ts';
 
@@ -30,6 +31,7 @@ export interface App {
   readonly queues: QueuesHolder;
   readonly remote: RemoteHolder;
   readonly hooks: HooksSide;
+  readonly updates: UpdatesHolder;
   readonly groups: Groups;
   readonly identity: Identity;
   readonly selection: SelectionStore;
@@ -70,6 +72,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const queues = createQueues(bridge);
   const identity = createIdentity(bridge, ui);
   const remote = createRemote(bridge);
+  const updates = createUpdates(bridge);
   const groups = createGroups(feed, settings);
   const visible = createVisible({
     ...{ feed, view, groups, now: clock.steady },
@@ -129,6 +132,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
       queues.start(),
       identity.start(),
       remote.start(),
+      updates.start(),
       feed.start(),
     ];
     bridge.command('app:info').then(
@@ -152,6 +156,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     queues,
     remote,
     hooks: createHooks(bridge),
+    updates,
     groups,
     identity,
     selection,

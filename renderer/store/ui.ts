@@ -12,6 +12,7 @@ export type OpenSheet =
   | { readonly kind: 'settings' }
   | { readonly kind: 'help' }
   | { readonly kind: 'log' }
+  | { readonly kind: 'updates' }
   | { readonly kind: 'relink'; readonly id: string }
   | { readonly kind: 'sign-in'; readonly id: string }
   /** `ids` `null`: the limit over all downloads. */
@@ -96,6 +97,9 @@ export function createUi(now: () => number, adding: Adding) {
     },
     openSettings: (): void => {
       store.setState({ sheet: { kind: 'settings' } });
+    },
+    openUpdates: (): void => {
+      store.setState({ sheet: { kind: 'updates' } });
     },
     openDiscard(ids: readonly string[]): void {
       if (ids.length > 0) store.setState({ sheet: { kind: 'discard', ids } });

@@ -64,6 +64,12 @@ export function makeDelta(sequence: number, part: Partial<FeedDelta> = {}): Feed
   return { sequence, added: [], changed: [], removed: [], order: null, ...part };
 }
 
+/** A copy that knows no address to look for newer versions at. */
+const NO_UPDATES = {
+  ...{ host: null, installs: false, phase: 'idle', version: '' },
+  ...{ receivedBytes: 0, sizeBytes: 0, problem: null },
+};
+
 type Handler = (request: never) => unknown;
 
 export interface FakeMain {
@@ -110,6 +116,7 @@ export function fakeMain(
     }),
     'hooks:get': () => [],
     'remote:state': () => ({ state: 'off', port: 6800, problem: null, sealed: true }),
+    'update:state': () => ({ ...NO_UPDATES }),
     'folders:recent': () => [],
     'folders:taken': () => [],
     'links:probe': () => null,

@@ -19,6 +19,7 @@ import { failureSchema } from './failure.ts';
 import { IDENTITY_COMMANDS, IDENTITY_EVENTS } from './identity.ts';
 import { HOOK_COMMANDS } from './hooks.ts';
 import { REMOTE_COMMANDS, REMOTE_EVENTS } from './remote.ts';
+import { UPDATE_COMMANDS, UPDATE_EVENTS } from './update.ts';
 import { feedDeltaSchema, feedSnapshotSchema } from './feed.ts';
 import { downloadPropertiesSchema } from './properties.ts';
 
@@ -116,6 +117,7 @@ export const COMMANDS = {
   ...DATA_COMMANDS,
   ...REMOTE_COMMANDS,
   ...HOOK_COMMANDS,
+  ...UPDATE_COMMANDS,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>;
 
 /** Told by the main process, unasked. */
@@ -130,6 +132,7 @@ export const EVENTS = {
   ...IDENTITY_EVENTS,
   ...BASKET_EVENTS,
   ...REMOTE_EVENTS,
+  ...UPDATE_EVENTS,
 } as const satisfies Record<string, z.ZodType>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -14,11 +14,13 @@ import { createDesktopCommands, type DesktopCommandOptions } from './desktop.ts'
 import { createLinkCommands, type FolderMemory } from './links.ts';
 import type { AppHooks } from '../hooks/hooks.ts';
 import type { RemoteControl } from '../remote/remote.ts';
+import type { Updates } from '../update/index.ts';
 import type { ListActions } from './list-actions.ts';
 import { propertiesOf } from './properties.ts';
 import { createHookCommands } from './hooks.ts';
 import { createRemoteCommands } from './remote.ts';
 import { Removed } from './removed.ts';
+import { createUpdateCommands } from './update.ts';
 
 const GONE = 'This download is not on the list any more.';
 
@@ -47,6 +49,7 @@ export interface CommandOptions {
   readonly data: DataCommands;
   readonly remote: RemoteControl;
   readonly hooks: AppHooks;
+  readonly updates: Updates;
   readonly system: SystemActions;
   readonly addDefaults: () => AddDefaults;
   readonly info: () => AppInfo;
@@ -55,8 +58,21 @@ export interface CommandOptions {
 
 /** What each command of the contract does. Requests come parsed; what is thrown becomes the failure shown. */
 export function createCommands(options: CommandOptions): CommandHandlers {
-  const { engine, actions, settings, folders, desktop, basket, data, remote, system, addDefaults, info, feed } =
-    options;
+  const {
+    engine,
+    actions,
+    settings,
+    folders,
+    desktop,
+    basket,
+    data,
+    remote,
+    updates,
+    system,
+    addDefaults,
+    info,
+    feed,
+  } = options;
   const download = (id: string) => {
     const found = engine.get(id);
     if (!found) throw new SluiceError('bad-option', GONE);
@@ -72,6 +88,7 @@ export function createCommands(options: CommandOptions): CommandHandlers {
     ...data,
     ...createRemoteCommands(remote),
     ...createHookCommands(options.hooks),
+    ...createUpdateCommands(updates),
     'downloads:add'(request) {
       const defaults = addDefaults();
       const result = addAll(engine, request, defaults);

@@ -105,6 +105,8 @@ export function menuTemplate(words: Words, actions: MenuActions, facts: MenuFact
       submenu: [
         { label: words.shortcuts, ...keys('help'), click: () => actions.run('help') },
         { label: words.log, ...keys('log'), click: () => actions.run('log') },
+        line,
+        { label: words.checkForUpdates, click: () => actions.run('updates') },
       ],
     },
   ];

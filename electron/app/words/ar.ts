@@ -75,6 +75,7 @@ export const ar: Words = {
   shortcuts: 'اختصارات لوحة المفاتيح',
   log: 'السجل',
   dataFile: 'بيانات Sluice',
+  checkForUpdates: 'التحقق من التحديثات…',
   basket: 'سلة الإفلات',
   slowMode: 'الوضع البطيء',
   limit: 'الحد الأقصى',

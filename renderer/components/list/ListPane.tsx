@@ -6,6 +6,7 @@ import { Empty } from './Empty.tsx';
 import { ListHeader } from './ListHeader.tsx';
 import { LoadState, StaleBanner } from './LoadState.tsx';
 import { StandingNotices } from './StandingNotices.tsx';
+import { UpdateNotice } from '../update/UpdateNotice.tsx';
 
 /** `children`: the edges by which its width is changed. */
 export function ListPane({ children }: { readonly children?: ReactNode }) {
@@ -22,6 +23,7 @@ export function ListPane({ children }: { readonly children?: ReactNode }) {
           {!nothing && <ListHeader />}
           {phase === 'failed' && <StaleBanner />}
           <StandingNotices />
+          <UpdateNotice />
           {empty ? <Empty /> : <DownloadList />}
         </>
       ) : (

@@ -17,6 +17,7 @@ import { RemoteSettings } from './RemoteSettings.tsx';
 import { SectionNav } from './SectionNav.tsx';
 import { SettingsQuery } from './SettingRow.tsx';
 import { useSectionInView } from './use-section-in-view.ts';
+import { UpdateSettings } from './UpdateSettings.tsx';
 import { WindowSettings } from './WindowSettings.tsx';
 
 /** In the order they are shown. */
@@ -36,6 +37,7 @@ const SECTIONS = {
   remote: RemoteSettings,
   hooks: HookSettings,
   data: DataSettings,
+  updates: UpdateSettings,
 } as const satisfies Record<string, ComponentType>;
 const NAMES = Object.keys(SECTIONS) as readonly (keyof typeof SECTIONS)[];
 

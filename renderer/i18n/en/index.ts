@@ -12,6 +12,7 @@ import { habits } from './habits.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
+import { updates } from './updates.ts';
 
 export const en = {
   ...sheets,
@@ -28,6 +29,7 @@ export const en = {
   hooks,
   failures,
   timeline,
+  updates,
   action: {
     add: 'Add',
     pause: 'Pause',

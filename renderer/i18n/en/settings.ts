@@ -67,6 +67,7 @@ export const settings = {
     network: 'Proxy',
     signIns: 'Sign-ins',
     data: 'Your data',
+    updates: 'Updates',
     remote: 'Remote control',
     hooks: 'Hooks',
   },

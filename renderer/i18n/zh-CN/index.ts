@@ -12,6 +12,7 @@ import { habits } from './habits.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
+import { updates } from './updates.ts';
 
 export const zhCN = {
   ...sheets,
@@ -28,6 +29,7 @@ export const zhCN = {
   hooks,
   failures,
   timeline,
+  updates,
   action: {
     add: '添加',
     pause: '暂停',

@@ -66,6 +66,7 @@ export const settings = {
     hosts: '主机',
     network: '代理',
     signIns: '登录信息',
+    updates: '更新',
     remote: '远程控制',
     hooks: '挂钩',
   },

@@ -11,8 +11,8 @@ export type {
   HostTerms,
   ProbeResult,
   Queues,
-  StoredCookie,
 } from './types.ts';
+export type { StoredCookie } from './http/cookies/stored-cookie.ts';
 export { environmentProxies, readPacAnswer, waysTo, type ProxyDefaults, type SystemProxy } from './http/proxies.ts';
 export { readMetalink, type MetalinkRequest } from './metalink/requests.ts';
 export { CEILING_LIFE_MS, hostMemory, type LearntCeiling } from './plan/host-memory.ts';

@@ -2,8 +2,8 @@ import type { Checksum, ConflictPolicy, Connections, DownloadSnapshot, NoticeCod
 import type { Failure } from '../../shared/failures.ts';
 import type { PieceHashes } from '../../shared/pieces.ts';
 import type { ProbeResult, ReplyFacts } from './told.ts';
-import type { ProxyDefaults } from './http/proxies.ts';
-import type { NetworkDefaults } from './http/transport-pool.ts';
+import type { StoredCookie } from './http/cookies/stored-cookie.ts';
+import type { NetworkDefaults, ProxyDefaults } from './http/proxies.ts';
 import type { Place, Priority, Queue } from '../../shared/queue.ts';
 import type { Queues } from './queues.ts';
 import type { Status } from '../../shared/status.ts';
@@ -24,19 +24,6 @@ export interface ClientCertificate {
 export interface Credentials {
   readonly user: string;
   readonly password: string;
-}
-
-/** A cookie and whom it is for (RFC 6265 section 5.3). */
-export interface StoredCookie {
-  /** Without a leading dot. */
-  readonly domain: string;
-  readonly includeSubdomains: boolean;
-  readonly path: string;
-  readonly secure: boolean;
-  /** Seconds since 1970; 0: as long as the download. */
-  readonly expires: number;
-  readonly name: string;
-  readonly value: string;
 }
 
 /** What to fetch and how. Everything but `url` and `directory` has a default. */

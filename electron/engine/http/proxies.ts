@@ -17,6 +17,14 @@ export interface ProxyDefaults {
   readonly signIn?: ((proxy: string) => { readonly user: string; readonly password: string } | null) | undefined;
 }
 
+/** Of certificates and names, for requests that say nothing of them. */
+export interface NetworkDefaults {
+  /** Trust what the system trusts instead of what Node does. */
+  readonly systemAuthorities?: boolean | undefined;
+  /** https URL of a DNS server; absent or empty: the system's. */
+  readonly dnsOverHttps?: string | undefined;
+}
+
 export const NO_PROXY: ProxyDefaults = { proxy: 'none', bypass: '' };
 const DIRECT: Ways = ['direct'];
 

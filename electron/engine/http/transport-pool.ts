@@ -1,12 +1,16 @@
 import { FtpTransport } from '../ftp/ftp-transport.ts';
 import type { TransportOptions, Way } from './network-options.ts';
-import { environmentProxies, NO_PROXY, waysTo, type ProxyDefaults, type SystemProxy } from './proxies.ts';
+import {
+  environmentProxies,
+  NO_PROXY,
+  waysTo,
+  type NetworkDefaults,
+  type ProxyDefaults,
+  type SystemProxy,
+} from './proxies.ts';
 import { RoutedTransport } from './routed-transport.ts';
 import type { Transport } from './transport.ts';
 import { UndiciTransport } from './undici-transport.ts';
-
-/** For requests that say nothing of it. */
-export type NetworkDefaults = Pick<TransportOptions, 'systemAuthorities' | 'dnsOverHttps'>;
 
 export interface TransportPool {
   readonly get: (options: TransportOptions) => Transport;

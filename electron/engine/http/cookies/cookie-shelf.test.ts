@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StoredCookie } from '../../types.ts';
+import type { StoredCookie } from './stored-cookie.ts';
 import { CookieShelf } from './cookie-shelf.ts';
 
 const cookieFor = async (shelf: CookieShelf, url: string, own: string | null = null): Promise<string | null> =>

@@ -1,4 +1,4 @@
-import type { StoredCookie } from '../../types.ts';
+import type { StoredCookie } from './stored-cookie.ts';
 import type { Jar } from './jar.ts';
 
 /** Of what servers have set and no request has asked for yet: a reply to every connection may set one. */

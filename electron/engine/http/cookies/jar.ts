@@ -1,5 +1,5 @@
 import { Cookie, CookieJar } from 'tough-cookie';
-import type { StoredCookie } from '../../types.ts';
+import type { StoredCookie } from './stored-cookie.ts';
 
 /** Cookies by RFC 6265, with public suffixes and name prefixes looked after. */
 export class Jar {

@@ -58,6 +58,20 @@ describe('timing', () => {
     expect(clock.pending).toBe(0);
   });
 
+  test('who did not get a snapshot that took changes with it sees by the next number that something is missing', () => {
+    const { list, clock, sent, feed } = setUp();
+    list.add('a');
+    const window = feed.snapshot();
+    feed.setVisible(true);
+    list.change('a', { receivedBytes: 9 });
+    const lost = feed.snapshot();
+    clock.advance(500);
+    expect(lost.sequence).toBe(window.sequence + 1);
+    const nothing = { added: [], changed: [], removed: [], order: null };
+    expect(sent.map(({ delta }) => delta)).toEqual([{ ...nothing, sequence: lost.sequence + 1 }]);
+    expect(clock.pending).toBe(0);
+  });
+
   test('a hidden window is sent nothing and costs no timer; what it missed comes as one delta', () => {
     const { list, clock, sent, feed } = setUp();
     list.add('a');

@@ -21,6 +21,9 @@ export class FeedState {
   readonly #touched = new Set<string>();
   /** The order may be another one: the whole list has to be compared. */
   #orderChanged = false;
+  /** A snapshot took changes with it that a window which did not get it would never hear of. */
+  #owing = false;
+  #asked = false;
   readonly #source: FeedSource;
 
   constructor(source: FeedSource) {
@@ -28,7 +31,7 @@ export class FeedState {
   }
 
   get isDirty(): boolean {
-    return this.#touched.size > 0;
+    return this.#touched.size > 0 || this.#owing;
   }
 
   note(event: EngineEvent): void {
@@ -43,15 +46,22 @@ export class FeedState {
   snapshot(): FeedSnapshot {
     const downloads = [...this.#source.list()];
     // This list was never sent as a delta, so it must not share a number with one that was.
-    if (this.isDirty) this.#sequence += 1;
+    const changed = this.isDirty;
+    if (changed) this.#sequence += 1;
     this.#take(downloads);
+    // The next number comes even if nothing else happens: by it such a window sees that it lacks something, and asks.
+    this.#owing = changed && this.#asked;
+    this.#asked = true;
     return { sequence: this.#sequence, downloads };
   }
 
   /** What has changed since the last delta or snapshot, or `null`. */
   delta(): FeedDelta | null {
     if (!this.isDirty) return null;
-    const delta = this.#orderChanged ? this.#compareAll() : this.#compareTouched();
+    const found = this.#orderChanged ? this.#compareAll() : this.#compareTouched();
+    const nothing = { sequence: this.#sequence + 1, added: [], changed: [], removed: [], order: null };
+    const delta = found ?? (this.#owing ? nothing : null);
+    this.#owing = false;
     if (delta) this.#sequence = delta.sequence;
     return delta;
   }
@@ -149,7 +159,9 @@ export function createFeed({ source, clock, send, record }: FeedOptions): Feed {
     snapshot() {
       record();
       asked = true;
-      return state.snapshot();
+      const snapshot = state.snapshot();
+      schedule();
+      return snapshot;
     },
     setVisible(value) {
       visible = value;

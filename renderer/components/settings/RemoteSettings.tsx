@@ -40,7 +40,7 @@ function Port() {
   const problem = !isPort
     ? t('remote.portInvalid')
     : state?.problem && typed === null
-      ? t(`remote.problem.${state.problem}`, { port: state.port })
+      ? t(`remote.problem.${state.problem}`, { port: String(state.port) })
       : null;
   const isListening = state?.state === 'listening' && state.port === stored;
   const address = `http://127.0.0.1:${String(stored)}/jsonrpc`;

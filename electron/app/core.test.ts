@@ -212,6 +212,7 @@ test('settings reach the engine and the defaults', async () => {
     connections: 'auto',
     conflictPolicy: 'number',
     categoryDirectory: expect.any(Function) as unknown,
+    forLink: expect.any(Function) as unknown,
   });
   core.library.settings.update({ directory: folder, connections: 4, maxActiveDownloads: 1 });
   expect(core.addDefaults()).toMatchObject({ directory: folder, connections: 4 });

@@ -29,13 +29,16 @@ const MAX_RUNNING = 4;
 const COMMAND_TIMEOUT_MS = 5 * 60_000;
 const WEBHOOK_TIMEOUT_MS = 10_000;
 
-/** Runs hooks in the order of the events, a few at a time. */
+/** Runs hooks in the order of the events, a few at a time, and one never for two events of a download at once. */
 export function createHooks(options: HookOptions): Hooks {
   const { hooks, report, moreArguments } = options;
   const { commandTimeoutMs = COMMAND_TIMEOUT_MS, webhookTimeoutMs = WEBHOOK_TIMEOUT_MS } = options;
   const waiting: { readonly hook: Hook; readonly facts: HookFacts }[] = [];
   const whenIdle = new Set<() => void>();
   let running = 0;
+  /** A program that is told of the end must not overtake itself being told of the start. */
+  const busy = new Set<string>();
+  const turnOf = (hook: Hook, facts: HookFacts): string => `${facts.id} ${hookName(hook)}`;
 
   async function run(hook: Hook, facts: HookFacts): Promise<void> {
     const { command, webhook } = hook;
@@ -48,8 +51,11 @@ export function createHooks(options: HookOptions): Hooks {
 
   function next(): void {
     while (running < MAX_RUNNING) {
-      const job = waiting.shift();
+      const index = waiting.findIndex(({ hook, facts }) => !busy.has(turnOf(hook, facts)));
+      const [job] = index < 0 ? [] : waiting.splice(index, 1);
       if (!job) break;
+      const turn = turnOf(job.hook, job.facts);
+      busy.add(turn);
       running += 1;
       run(job.hook, job.facts)
         .catch((error: unknown) => {
@@ -57,6 +63,7 @@ export function createHooks(options: HookOptions): Hooks {
         })
         .finally(() => {
           running -= 1;
+          busy.delete(turn);
           next();
         });
     }

@@ -183,7 +183,7 @@ describe('order', () => {
       }
       return 'taken';
     };
-    for (const bad of ['', 'nonsense', 'ftp://x/y', 'file:///etc/passwd', 'javascript:1', 'http://'])
+    for (const bad of ['', 'nonsense', 'sftp://x/y', 'file:///etc/passwd', 'javascript:1', 'http://'])
       expect([bad, refused({ url: bad })]).toEqual([bad, 'bad-url']);
     for (const bad of [
       { connections: 0 },

@@ -22,7 +22,6 @@ function files(count: number): string {
 }
 
 export const ar: Words = {
-  ...en,
   show: 'إظهار Sluice',
   add: 'إضافة…',
   addFromClipboard: 'إضافة من الحافظة…',

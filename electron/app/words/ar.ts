@@ -1,4 +1,3 @@
-import { en } from './en.ts';
 import type { Words } from './words.ts';
 
 const rules = new Intl.PluralRules('ar');
@@ -22,9 +21,7 @@ function files(count: number): string {
   }
 }
 
-/** What is not translated yet is said in English, as in the window. */
 export const ar: Words = {
-  ...en,
   show: 'إظهار Sluice',
   add: 'إضافة…',
   addFromClipboard: 'إضافة من الحافظة…',
@@ -67,6 +64,11 @@ export const ar: Words = {
   setAsideMessage: (path) =>
     `بدأت قائمة جديدة. الملفات والملفات الجزئية في أماكنها: أضف الرابط من جديد بالمجلد نفسه ليتابع من ملفه الجزئي. حُفظت القائمة التالفة باسم ${path}.`,
   startFailedTitle: 'تعذّر تشغيل Sluice',
+
+  hookTitle: 'هل تسمح لـ Sluice بتشغيل هذا البرنامج من تلقاء نفسه؟',
+  hookMessage: (programs) => `يُشغَّل عند بدء تنزيل أو اكتماله أو فشله، وبصلاحياتك:\n\n${programs}`,
+  hookAllow: 'السماح',
+  hookRefuse: 'عدم السماح',
 
   menuHelp: 'مساعدة',
   settings: 'الإعدادات…',

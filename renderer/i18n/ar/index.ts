@@ -1,23 +1,49 @@
+import type { en } from '../en/index.ts';
+import { browser } from './browser.ts';
+import type { Complete } from './complete.ts';
+import { desktop } from './desktop.ts';
+import { adding } from './adding.ts';
+import { columns } from './columns.ts';
 import { failures } from './failures.ts';
+import { groups } from './groups.ts';
+import { identity } from './identity.ts';
 import { invariable, plural } from './plural.ts';
+import { properties } from './properties.ts';
+import { hooks } from './hooks.ts';
+import { remote } from './remote.ts';
+import { habits } from './habits.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
+import { updates } from './updates.ts';
 
 /** The language that proves right-to-left. */
 export const ar = {
   ...sheets,
+  ...groups,
+  ...identity,
+  ...desktop,
+  ...habits,
+  ...adding,
+  ...columns,
+  ...properties,
   settings,
+  browser,
+  remote,
+  hooks,
   failures,
   timeline,
+  updates,
   action: {
     add: 'إضافة',
     pause: 'إيقاف مؤقت',
     resume: 'استئناف',
     retry: 'إعادة المحاولة',
+    'sign-in': 'تسجيل الدخول…',
     relink: 'استخدام رابط جديد…',
     cancel: 'إلغاء…',
-    remove: 'إزالة…',
+    remove: 'إزالة من القائمة',
+    delete: 'نقل الملف إلى سلة المهملات…',
     open: 'فتح الملف',
     show: 'إظهار في المجلد',
     limit: 'تحديد السرعة…',
@@ -107,6 +133,15 @@ export const ar = {
     up: 'إلى الأمام',
     down: 'إلى الخلف',
     bottom: 'إلى الآخر',
+    saidOne: '{{name}} هو الآن رقم {{rank}} من {{of}}.',
+    ...plural(
+      'said',
+      'نُقل تنزيل واحد، وهو الآن رقم {{rank}} من {{of}}.',
+      'نُقل تنزيلان، وأولهما الآن رقم {{rank}} من {{of}}.',
+      'نُقلت {{count}} تنزيلات، وأولها الآن رقم {{rank}} من {{of}}.',
+      'نُقل {{count}} تنزيلًا، وأولها الآن رقم {{rank}} من {{of}}.',
+      'نُقل {{count}} تنزيل، وأولها الآن رقم {{rank}} من {{of}}.',
+    ),
   },
   single: {
     'no-length': 'لا يذكر الخادم حجم الملف.',
@@ -114,23 +149,6 @@ export const ar = {
     encoded: 'يضغط الخادم الملف أثناء الإرسال.',
     'too-small': 'الملف أصغر من أن يُقسّم.',
     'server-capped': 'لا يسمح الخادم إلا باتصال واحد.',
-  },
-  column: {
-    name: 'الاسم',
-    progress: 'التقدم',
-    state: 'الحالة',
-    size: 'الحجم',
-    speed: 'السرعة',
-    left: 'الوقت',
-    connections: 'الاتصالات',
-    host: 'الخادم',
-    added: 'أُضيف',
-    order: 'ترتيب الطابور',
-  },
-  sort: {
-    label: 'الترتيب حسب',
-    ascending: 'تصاعدي',
-    descending: 'تنازلي',
   },
   list: {
     label: 'التنزيلات',
@@ -151,6 +169,7 @@ export const ar = {
     ...plural('segments', 'مقطع واحد', 'مقطعان', '{{count}} مقاطع', '{{count}} مقطعًا', '{{count}} مقطع'),
     ...plural('running', 'اتصال واحد', 'اتصالان', '{{count}} اتصالات', '{{count}} اتصالًا', '{{count}} اتصال'),
     ...invariable('struggling', 'ينتظر أو يتعثر: {{count}}'),
+    fromSource: '{{segments}} من المصدر {{number}}',
     verified: 'جرى التحقق من {{percent}}%',
   },
   time: {
@@ -225,10 +244,12 @@ export const ar = {
     noSegmentsDoneUnverified: 'اكتملت كل المقاطع.',
     range: 'النطاق',
     host: 'المضيف',
+    source: 'المصدر {{number}}',
+    sourceHost: 'المصدر {{number}}: {{host}}',
+    httpColumn: 'HTTP',
     speedColumn: 'السرعة',
     ...plural('attemptsCount', 'محاولة واحدة', 'محاولتان', '{{count}} محاولات', '{{count}} محاولة', '{{count}} محاولة'),
     percentColumn: 'تم',
-    chart: 'السرعة',
     chartSpan: 'السرعة، آخر {{time}}',
     chartTop: 'الأعلى {{speed}}',
     link: 'الرابط',
@@ -272,4 +293,4 @@ export const ar = {
     totalSize: 'المجموع',
     receivedSum: 'نُزّل',
   },
-} as const;
+} as const satisfies Complete<typeof en>;

@@ -37,6 +37,7 @@ export const timeline = {
   offline: 'انقطعت الشبكة. بانتظار عودتها.',
   online: 'عادت الشبكة.',
   reconnected: 'فُتحت كل الاتصالات من جديد.',
+  signedIn: 'أُعطي بيانات الدخول إلى {{host}}.',
   relinked: 'حصل على رابط جديد، إلى {{host}}.',
   paused: 'أُوقف مؤقتًا.',
   stopped: 'توقّف مع طابوره.',
@@ -46,5 +47,6 @@ export const timeline = {
   verifying: 'يُحسب {{algorithm}}.',
   verified: '{{algorithm}} مطابق.',
   finished: 'اكتمل، {{amount}}.',
+  nameChanged: 'أُعيدت تسميته إلى {{name}}.',
   renamed: 'الاسم مستخدم، فحُفظ باسم {{name}}.',
 } as const;

@@ -118,7 +118,8 @@ test('the main states, light and dark, wide and narrow', async ({ sluice, server
     await page.getByTestId('download-row').filter({ hasText: 'dataset' }).click();
     await shoot(page, `failed-${theme}`);
     await page.getByTestId('add').click();
-    await page.getByTestId('add-links').fill(`${server.origin}/another-file.iso`);
+    await page.getByTestId('add-links').fill(server.serve('/another-file.iso', { size: 734e6, seed: 10 }));
+    await expect(page.getByTestId('add-sheet')).toContainText('734 MB');
     await shoot(page, `add-${theme}`);
     await page.keyboard.press('Escape');
     await page.getByTestId('settings').click();

@@ -10,7 +10,7 @@ import { RowMenu } from './RowMenu.tsx';
 import { useRowDrag } from './use-row-drag.ts';
 import { useColumns } from './use-columns.ts';
 
-/** CSS pixels; as in list.css. */
+/** CSS pixels; as in columns.css. */
 const HEADER_HEIGHT = 28;
 
 const rowIdAt = (target: EventTarget): string | null =>

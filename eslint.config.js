@@ -9,6 +9,15 @@ import tseslint from 'typescript-eslint';
 const restrict = (...groups) => ({
   'no-restricted-imports': ['error', { patterns: groups }],
 });
+/** `max-lines` looks at scripts only. */
+const maxCssLines = {
+  create: (context) => ({
+    StyleSheet(node) {
+      const lines = context.sourceCode.text.trimEnd().split('\n').length;
+      if (lines > 300) context.report({ node, message: `${lines} lines: at most 300. Split it by what it dresses.` });
+    },
+  }),
+};
 const NO_ELECTRON = {
   group: ['electron', 'electron/*'],
   message: 'The engine, the library and the CLI run without Electron.',
@@ -178,10 +187,11 @@ export default tseslint.config(
   },
   {
     files: ['renderer/**/*.css'],
-    plugins: { css },
+    plugins: { css, sluice: { rules: { 'max-lines': maxCssLines } } },
     language: 'css/css',
     languageOptions: { tolerant: true },
     rules: {
+      'sluice/max-lines': 'error',
       // What the writing direction does not turn may be written either way.
       'css/prefer-logical-properties': ['error', { allowProperties: UPRIGHT, allowUnits: ['vw', 'vh'] }],
     },

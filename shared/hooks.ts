@@ -30,7 +30,8 @@ export const hookSchema = z
   .refine(({ command, webhook }) => (command === undefined) !== (webhook === undefined));
 export type Hook = z.infer<typeof hookSchema>;
 
-export const hooksSchema = z.array(hookSchema).max(20);
+export const MAX_HOOKS = 20;
+export const hooksSchema = z.array(hookSchema).max(MAX_HOOKS);
 
 /** Whether it is an http or https address without user name and password. */
 export function isWebhook(text: string): boolean {

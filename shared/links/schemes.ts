@@ -5,6 +5,10 @@ const DOWNLOADABLE = ['http', 'https', 'ftp', 'ftps', 'ftpes'] as const;
 export const beginsAsLink = (text: string): boolean => BEGINNING.test(text);
 const BEGINNING = new RegExp(`^(?:${DOWNLOADABLE.join('|')})://`, 'i');
 
+/** How many such links begin in a text. */
+export const countLinks = (text: string): number => text.match(ANYWHERE)?.length ?? 0;
+const ANYWHERE = new RegExp(`(?:${DOWNLOADABLE.join('|')})://`, 'gi');
+
 export const isDownloadable = (url: URL): boolean => DOWNLOADABLE.some((scheme) => url.protocol === `${scheme}:`);
 export const isFtp = (url: URL): boolean => /^ftpe?s?:$/.test(url.protocol);
 

@@ -185,6 +185,21 @@ export default tseslint.config(
       'no-restricted-syntax': 'off',
     },
   },
+  // Files of tests share what they import (vitest.config.ts).
+  {
+    files: ['**/*.test.{ts,tsx,mjs}'],
+    ignores: ['**/*.mocks.test.{ts,tsx}'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['mock', 'doMock', 'resetModules'].map((property) => ({
+          object: 'vi',
+          property,
+          message: 'Modules are replaced in *.mocks.test.ts only, which have a process of their own.',
+        })),
+      ],
+    },
+  },
   {
     files: ['renderer/**/*.css'],
     plugins: { css, sluice: { rules: { 'max-lines': maxCssLines } } },

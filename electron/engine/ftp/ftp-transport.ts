@@ -161,6 +161,12 @@ class FtpExchange implements Exchange {
 
   #take(chunk: Buffer, done: () => void): void {
     if (this.#over) return;
+    if (this.#paused) {
+      this.#next = () => {
+        this.#take(chunk, done);
+      };
+      return;
+    }
     const wanted = this.#left === null ? chunk : chunk.subarray(0, this.#left);
     if (this.#left !== null) this.#left -= wanted.length;
     this.handlers.onData(wanted);

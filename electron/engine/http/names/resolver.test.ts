@@ -98,6 +98,13 @@ describe('names over HTTPS', () => {
     expect(asked).toEqual([]);
   });
 
+  test('an address is itself, whatever family is asked for', async () => {
+    const lookup = dohLookup({ url, authorities: [site.certificate] });
+    expect(await look(lookup, '192.0.2.7')).toEqual(['192.0.2.7']);
+    expect(await look(lookup, '2001:db8::7', 4)).toEqual(['2001:db8::7']);
+    expect(asked).toEqual([]);
+  });
+
   test('a name that is not there, a server that fails, and one that nobody vouches for', async () => {
     const lookup = dohLookup({ url, authorities: [site.certificate] });
     rcode = 3;

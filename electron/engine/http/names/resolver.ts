@@ -36,7 +36,7 @@ class LookupError extends Error {
 
 /**
  * Looks names up over HTTPS (RFC 8484) and remembers the answers as long as they say. `localhost` never leaves the machine
- * (RFC 6761).
+ * (RFC 6761), and an address is itself, of whatever family, as with `node:dns`.
  * @param now monotonic ms
  */
 export function dohLookup(server: DohServer, now: () => number = () => performance.now()): LookupFunction {
@@ -75,7 +75,9 @@ export function dohLookup(server: DohServer, now: () => number = () => performan
     const name = hostname.toLowerCase().replace(/\.$/, '');
     const local = name === 'localhost' || name.endsWith('.localhost');
     const here = [...families].sort().map((family) => ({ address: family === 4 ? '127.0.0.1' : '::1', family }));
-    (local ? Promise.resolve(here) : find(name, families)).then(
+    const literal = isIP(hostname);
+    const found = literal === 0 ? (local ? here : find(name, families)) : [{ address: hostname, family: literal }];
+    Promise.resolve(found).then(
       (all) => {
         const [first] = all;
         if (options.all === true) callback(null, all);

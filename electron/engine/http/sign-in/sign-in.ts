@@ -24,6 +24,10 @@ export class SignIn {
     private readonly password: string,
   ) {}
 
+  isOf({ user, password }: { readonly user: string; readonly password: string }): boolean {
+    return user === this.user && password === this.password;
+  }
+
   /** @param uri as on the request line */
   give(method: string, uri: string): Given {
     const challenge = this.#challenge;

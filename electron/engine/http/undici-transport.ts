@@ -72,10 +72,12 @@ export class UndiciTransport implements Transport {
       slabs,
       reading,
     );
-    const authorities = authoritiesOf(options);
     if (!proxy) this.#connect = direct;
     else if (this.#forward) this.#connect = forwardConnector(proxy, direct);
-    else this.#connect = tunnelConnector({ proxy, signIn: this.#proxySignIn, dial, timeoutMs, tls, authorities });
+    else {
+      const authorities = authoritiesOf(options);
+      this.#connect = tunnelConnector({ proxy, signIn: this.#proxySignIn, dial, timeoutMs, tls, authorities });
+    }
   }
 
   open(request: TransportRequest, handlers: ExchangeHandlers): Exchange {

@@ -1,14 +1,9 @@
 import { join } from 'node:path';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { ROOT, type SluiceApp } from './support/app.ts';
+import type { SluiceApp } from './support/app.ts';
+import { shoot } from './support/shoot.ts';
 import { expect, test } from './support/test.ts';
-
-const SHOTS = join(ROOT, 'out', 'screenshots');
-async function shoot(page: Page, name: string): Promise<void> {
-  await mkdir(SHOTS, { recursive: true });
-  await page.screenshot({ path: join(SHOTS, `${name}.png`) });
-}
 
 async function drop(page: Page, data: object): Promise<void> {
   const session = await page.context().newCDPSession(page);

@@ -1,16 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { BrowserWindow } from 'electron';
-import { ROOT, type SluiceApp } from './support/app.ts';
+import type { SluiceApp } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
+import { shoot } from './support/shoot.ts';
 import { expect, test } from './support/test.ts';
-
-const SHOTS = join(ROOT, 'out', 'screenshots');
-async function shoot(page: Page, name: string): Promise<void> {
-  await mkdir(SHOTS, { recursive: true });
-  await page.screenshot({ path: join(SHOTS, `${name}.png`) });
-}
 
 async function drag(page: Page, types: readonly ('dragEnter' | 'dragOver' | 'drop')[], data: object): Promise<void> {
   const session = await page.context().newCDPSession(page);

@@ -1,16 +1,10 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Page } from '@playwright/test';
-import { ROOT, type SluiceApp } from './support/app.ts';
+import type { SluiceApp } from './support/app.ts';
+import { shoot } from './support/shoot.ts';
 import { runToEnd } from './support/terminal.ts';
 import { expect, test } from './support/test.ts';
-
-const SHOTS = join(ROOT, 'out', 'screenshots');
-async function shoot(page: Page, name: string): Promise<void> {
-  await mkdir(SHOTS, { recursive: true });
-  await page.screenshot({ path: join(SHOTS, `${name}.png`) });
-}
 
 const copy = (app: SluiceApp, text: string): Promise<void> =>
   app.electron.evaluate(({ clipboard }, given) => clipboard.writeText(given), text);

@@ -1,15 +1,9 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { ROOT, type SluiceApp } from './support/app.ts';
+import type { SluiceApp } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
+import { shoot } from './support/shoot.ts';
 import { expect, test } from './support/test.ts';
-
-const SHOTS = join(ROOT, 'out', 'screenshots');
-async function shoot(page: Page, name: string): Promise<void> {
-  await mkdir(SHOTS, { recursive: true });
-  await page.screenshot({ path: join(SHOTS, `${name}.png`) });
-}
 
 /** What the machine has no way to be: on battery, off the network. */
 const pretend = (app: SluiceApp, facts: { battery?: boolean; online?: boolean }): Promise<void> =>
@@ -55,6 +49,8 @@ test('battery, metered networks, no network and the end of all work are shown, a
     await page.getByTestId('go-on').click();
     await expect.poll(status).toBe('downloading');
     await expect(holding).toBeHidden();
+    await app.command('desktop:go-on');
+    expect((await app.command('desktop:state')).holding).toBeNull();
     // Overruled for as long as it lasts: the next time counts again.
     await pretend(app, { battery: false });
     await pretend(app, { battery: true });

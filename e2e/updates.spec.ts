@@ -3,17 +3,11 @@ import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { ROOT, type SluiceApp } from './support/app.ts';
+import type { SluiceApp } from './support/app.ts';
+import { shoot } from './support/shoot.ts';
 import { expect, test } from './support/test.ts';
 
 test.skip(process.platform !== 'linux', 'what is updated here is an AppImage');
-
-const SHOTS = join(ROOT, 'out', 'screenshots');
-async function shoot(page: Page, name: string): Promise<void> {
-  await mkdir(SHOTS, { recursive: true });
-  await page.screenshot({ path: join(SHOTS, `${name}.png`) });
-}
 
 interface Feed {
   readonly address: string;

@@ -107,12 +107,12 @@ function run(given: Launch): void {
     clock,
     async stop() {
       window.hide();
+      basket.close();
       await Promise.all([engine.shutdown(), remote.close(), hooks.close()]);
     },
     release() {
       remember(window, library.memory);
       leaveScreens();
-      basket.close();
       feed.close();
       leaveBrowser();
       network.close();

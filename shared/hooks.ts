@@ -30,7 +30,14 @@ export const hookSchema = z
   .refine(({ command, webhook }) => (command === undefined) !== (webhook === undefined));
 export type Hook = z.infer<typeof hookSchema>;
 
-export const hooksSchema = z.array(hookSchema).max(20);
+export const MAX_HOOKS = 20;
+/** Would let a text look like another, or like more of what it is shown in, where the user is asked about it. */
+const DISGUISE = /(?!\t)[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+
+/** Those that the app keeps, and asks about before they can run. */
+export const hooksSchema = z
+  .array(hookSchema.refine(({ command }) => !command?.some((text) => DISGUISE.test(text))))
+  .max(MAX_HOOKS);
 
 /** Whether it is an http or https address without user name and password. */
 export function isWebhook(text: string): boolean {

@@ -4,7 +4,7 @@ import { createHostMatch, hostPatternOf, hostRuleSchema, readHostPattern } from 
 
 const at = (text: string) => {
   const [, scheme = 'http', hostname = '', port = ''] =
-    /^(?:(https?):\/\/)?(\[.*\]|[^:]*)(?::(\d+))?$/.exec(text) ?? [];
+    /^(?:([a-z]+):\/\/)?(\[.*\]|[^:]*)(?::(\d+))?$/.exec(text) ?? [];
   return { protocol: `${scheme}:`, hostname, port };
 };
 const chosen = (patterns: readonly string[], link: string): string | null =>
@@ -24,6 +24,10 @@ describe('a pattern', () => {
     ['example.org:8080', 'example.org', false],
     ['example.org:80', 'http://example.org', true],
     ['example.org:443', 'https://example.org', true],
+    ['example.org:21', 'ftp://example.org', true],
+    ['example.org:990', 'ftps://example.org', true],
+    ['example.org:21', 'ftpes://example.org', true],
+    ['example.org:80', 'ftpes://example.org', false],
     ['[::1]:8080', '[::1]:8080', true],
     ['*', 'anything.at.all', true],
   ])('%s for %s: %s', (pattern, link, matches) => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { matchesGlob } from './categories.ts';
 import { connectionsSchema } from './download.ts';
 import { headerValue, isHeaderName, isOwnHeader } from './links/headers.ts';
+import { portOf } from './links/schemes.ts';
 import { plainProxySchema, type Destination } from './proxy.ts';
 
 /** What a rule is for, read. */
@@ -93,7 +94,7 @@ export function createHostMatch<Rule extends { readonly pattern: string }>(rules
   const sorted = read.sort((a, b) => a.rank.map((value, at) => value - (b.rank[at] ?? 0)).find(Boolean) ?? 0);
   return (url) => {
     const host = url.hostname.toLowerCase();
-    const port = url.port || (url.protocol === 'https:' ? '443' : url.protocol === 'ftp:' ? '21' : '80');
+    const port = portOf(url);
     return sorted.find(({ matches }) => matches(host, port))?.rule ?? null;
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { portOf } from './links/schemes.ts';
 
 /** Addresses of proxies, and which hosts are reached without one. Pure: the window, the command line and the engine agree. */
 
@@ -71,7 +72,7 @@ export interface Destination {
 /** Whether a list of names, domains, addresses and networks (by comma or space, or `*`) covers a host: `no_proxy`. */
 export function isBypassed(url: Destination, list: string): boolean {
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
-  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+  const port = portOf(url);
   const isAddress = addressBits(host) !== null;
   return list
     .toLowerCase()

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { firstWrongByte, seededDigest, startCruelServer, type CruelServer } from '../engine/testing/index.ts';
+import { startRemote } from '../rpc/index.ts';
 import { systemClock } from './clock.ts';
 import { addAll } from './commands/add.ts';
 import { createCore, type Core } from './core.ts';
+import { remoteHost } from './remote/host.ts';
 
 /** The engine, the library and what ties them together, without a window and with everything real. */
 let folder: string;
@@ -205,14 +207,50 @@ test('slow mode limits what runs, and lets it go when it is turned off', async (
   await stop(core);
 });
 
+test('what comes by the RPC begins with what rules and categories say, unless it says so itself', async () => {
+  const core = start();
+  const { settings, hostRules } = core.library;
+  const [films, mirror] = [join(folder, 'films'), join(folder, 'mirror')];
+  const categories = settings
+    .get()
+    .categories.map((category) => (category.id === 'video' ? { ...category, directory: films } : category));
+  settings.update({ categories, connections: 4 });
+  const nothing = { limitBytesPerSecond: null, userAgent: '', referrer: '', proxy: '', headers: {} } as const;
+  hostRules.put({ ...nothing, id: 'a', pattern: 'mirror.example', connections: 2, directory: mirror });
+  hostRules.put({ ...nothing, id: 'b', pattern: 'films.example', connections: 3, directory: '' });
+  const remote = await startRemote({
+    host: remoteHost(core, '1.2.3', () => undefined),
+    at: { port: 0 },
+    secret: () => 's',
+    allowed: () => [],
+    onDefect: (error) => expect.unreachable(String(error)),
+  });
+  const add = async (url: string, options = {}): Promise<unknown> => {
+    const known = new Set(core.engine.list().map(({ id }) => id));
+    const params = ['token:s', [url], { pause: 'true', ...options }];
+    await fetch(`http://127.0.0.1:${remote.port}/jsonrpc`, {
+      method: 'POST',
+      body: JSON.stringify({ id: 1, method: 'aria2.addUri', params }),
+    });
+    const fresh = core.engine.list().find(({ id }) => !known.has(id));
+    const { directory, connections } = core.engine.record(fresh?.id ?? '')?.request ?? {};
+    return [directory, connections];
+  };
+  expect(await add('https://mirror.example/a.mkv')).toEqual([mirror, 2]);
+  expect(await add('https://films.example/a.mkv')).toEqual([films, 3]);
+  expect(await add('https://else.example/a.iso')).toEqual([join(folder, 'downloads'), 4]);
+  expect(await add('https://mirror.example/b.mkv', { split: '7', dir: folder })).toEqual([folder, 7]);
+  await remote.close();
+  await stop(core);
+});
+
 test('settings reach the engine and the defaults', async () => {
   const core = start();
   expect(core.addDefaults()).toEqual({
     directory: join(folder, 'downloads'),
     connections: 'auto',
     conflictPolicy: 'number',
-    categoryDirectory: expect.any(Function) as unknown,
-    forLink: expect.any(Function) as unknown,
+    defaultsFor: expect.any(Function) as unknown,
   });
   core.library.settings.update({ directory: folder, connections: 4, maxActiveDownloads: 1 });
   expect(core.addDefaults()).toMatchObject({ directory: folder, connections: 4 });

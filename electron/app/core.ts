@@ -29,7 +29,7 @@ export interface Core {
   readonly activity: Activity;
   readonly actions: ListActions;
   /** Where and how downloads are added when nothing else is said. */
-  addDefaults(): AddDefaults;
+  addDefaults(): Required<AddDefaults>;
   /** The proxy that a link is reached by, as things stand; `null`: none. @param own what the download itself says */
   proxyOf(link: string, own: string | undefined): Promise<string | null>;
   /** Takes the stored list back and goes on with what was running. Once. */
@@ -111,13 +111,16 @@ export function createCore(options: CoreOptions): Core {
     activity,
     actions: createListActions({ engine, trash: options.trash }),
     addDefaults() {
-      const { directory, connections, conflictPolicy } = settings.get();
+      const { directory, connections, conflictPolicy, categories } = settings.get();
+      const ofCategory = categoryDirectory(categories);
       return {
         directory: directory || options.downloads,
         connections,
         conflictPolicy,
-        categoryDirectory: categoryDirectory(settings.get().categories),
-        forLink: hostTerms.forLink,
+        defaultsFor(link) {
+          const rule = hostTerms.forLink(link.url);
+          return { directory: rule?.directory || ofCategory(link), connections: rule?.connections ?? null };
+        },
       };
     },
     async proxyOf(link, own) {

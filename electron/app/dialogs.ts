@@ -2,6 +2,7 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import { EXIT_CODES } from '../../shared/failures.ts';
 import { NewerLibraryError } from '../library/index.ts';
 import { logProblem } from './log.ts';
+import { shownCommands } from './hooks/shown-commands.ts';
 import { chooseWords, type Words } from './words/index.ts';
 
 /** The first time the window is closed to the tray. Resolves to whether the program shall go on. */
@@ -44,7 +45,7 @@ export async function allowPrograms(
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
     message: words.hookTitle,
-    detail: words.hookMessage(commands.map((command) => command.join('\n    ')).join('\n')),
+    detail: words.hookMessage(shownCommands(commands)),
     buttons: [words.hookAllow, words.hookRefuse],
     defaultId: 1,
     cancelId: 1,

@@ -62,6 +62,19 @@ test('the end of the network and its return are told, also when nothing runs any
   expect(clock.pending).toBe(0);
 });
 
+test('woken up before the network is there, with nothing to do: its return is told', () => {
+  const { clock, world, watch } = setUp();
+  const seen: boolean[] = [];
+  watch.subscribe(() => seen.push(watch.isOnline()));
+  Object.assign(world, { active: false, online: false });
+  watch.woke();
+  expect(seen).toEqual([false]);
+  world.online = true;
+  clock.advance(3_000);
+  expect(seen).toEqual([false, true]);
+  expect(clock.pending).toBe(0);
+});
+
 test('nothing is looked at while nothing runs', () => {
   const { clock, world, watch, told } = setUp();
   world.active = false;

@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import type { Engine } from '../engine/index.ts';
 import type { Clock } from './clock.ts';
 
-/** How often the addresses of the machine are looked at, in ms; only while downloads run. */
+/** How often the addresses of the machine are looked at, in ms; only while downloads run, or while there is no network. */
 const LOOK_MS = 3_000;
 
 export interface NetworkWatchOptions {
@@ -28,7 +28,7 @@ export interface NetworkWatch {
 
 /**
  * Tells the engine when the network goes, comes back or becomes another one. No event of the system says all of that on
- * every platform, so while downloads run it is looked at.
+ * every platform, so while downloads run, or while there is no network, it is looked at.
  */
 export function watchNetwork(options: NetworkWatchOptions): NetworkWatch {
   const { engine, clock, isActive, isOnline, addresses = presentAddresses } = options;
@@ -66,7 +66,7 @@ export function watchNetwork(options: NetworkWatchOptions): NetworkWatch {
     },
     woke() {
       known = addresses();
-      see();
+      look();
       engine.reconnect();
     },
     isOnline: () => online,

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startCruelServer, type CruelServer } from '../engine/testing/index.ts';
 import { startHarness, type Harness } from '../engine/testing/harness.ts';
-import { hookSchema, type Hook } from '../../shared/hooks.ts';
+import { hookSchema, hooksSchema, type Hook } from '../../shared/hooks.ts';
 import { createHooks, followDownloads, type Hooks } from './index.ts';
 
 /** Real programs and a real server: what they were given is read from what they wrote. */
@@ -180,3 +180,13 @@ test.each([
 ])('%j is a hook: %s', (given, ok) => {
   expect(hookSchema.safeParse(given).success).toBe(ok);
 });
+
+test.each(['a\nb', 'a\rb', 'a\u2028b', 'a\u202eb', '\u001b[2J'])(
+  'the app keeps no argument that can disguise itself: %j',
+  (text) => {
+    const hook = { on: ['finish'], command: ['sh', '-c', text] };
+    expect(hooksSchema.safeParse([hook]).success).toBe(false);
+    // Who types it into a command line has seen it.
+    expect(hookSchema.safeParse(hook).success).toBe(true);
+  },
+);

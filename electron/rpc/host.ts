@@ -18,8 +18,11 @@ export interface RemoteHost {
   /** Of Sluice. */
   readonly version: string;
   settings(): RemoteSettings;
-  /** The folder for a download that names none, where it is not the usual one; `null`: it is. Absent: it always is. */
-  directoryFor?(request: Pick<DownloadRequest, 'url' | 'fileName'>): string | null;
+  /** What holds for a download that says nothing itself, where it is not the usual; `null`: it is. Absent: it always is. */
+  defaultsFor?(request: Pick<DownloadRequest, 'url' | 'fileName'>): {
+    readonly directory: string | null;
+    readonly connections: Connections | null;
+  };
   /** Only what clients can change: the conflict policy is not among it. */
   changeSettings(patch: Partial<Omit<RemoteSettings, 'conflictPolicy'>>): void;
   /** Writes what has not been written. */

@@ -84,8 +84,14 @@ export function createMethods(host: RemoteHost, book: Book): Methods {
     const { directory, connections, conflictPolicy } = host.settings();
     const { request, paused } = requestFrom(given, directory);
     const requestOf = (file: File): DownloadRequest => {
-      const whole = { directory, connections, conflictPolicy, ...request, ...file };
-      return { ...whole, directory: request.directory ?? host.directoryFor?.(whole) ?? directory };
+      const own = host.defaultsFor?.({ ...request, ...file });
+      return {
+        directory: own?.directory ?? directory,
+        connections: own?.connections ?? connections,
+        conflictPolicy,
+        ...request,
+        ...file,
+      };
     };
     return { requestOf, paused };
   }

@@ -59,6 +59,11 @@ export function readState(folder: string): RunningState | null {
 export function writePrivate(path: string, text: string): void {
   const fresh = `${path}.${String(process.pid)}`;
   rmSync(fresh, { force: true });
-  writeFileSync(fresh, text, { mode: 0o600, flag: 'wx' });
-  renameSync(fresh, path);
+  try {
+    writeFileSync(fresh, text, { mode: 0o600, flag: 'wx' });
+    renameSync(fresh, path);
+  } catch (error) {
+    rmSync(fresh, { force: true });
+    throw error;
+  }
 }

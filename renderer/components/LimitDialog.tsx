@@ -1,8 +1,9 @@
 import { useState, type SyntheticEvent } from 'react';
-import { RATE_UNITS, draftOf, isEmpty, readRate, type RateDraft, type RateUnit } from '../format/rate.ts';
+import { draftOf, isEmpty, readRate, type RateDraft } from '../format/rate.ts';
 import { useApp, useSetting, useWords } from './context.tsx';
 import { Button } from './ui/Button.tsx';
 import { Field } from './ui/Field.tsx';
+import { RateInput } from './ui/RateInput.tsx';
 import { Sheet } from './ui/Sheet.tsx';
 
 /** The limit of some downloads, or the one over all of them. */
@@ -102,37 +103,7 @@ function RateField({ id, label, draft, usable, optional = false, onChange }: Rat
   const { t } = useWords();
   return (
     <Field id={id} label={label} hint={optional ? t('limit.hint') : ''} problem={usable ? null : t('limit.invalid')}>
-      <div className="flex gap-2">
-        <input
-          id={id}
-          className="input tabular-nums"
-          inputMode="decimal"
-          autoComplete="off"
-          data-autofocus={id === 'limit' ? '' : undefined}
-          aria-describedby={`${id}-hint`}
-          aria-invalid={!usable}
-          value={draft.figure}
-          data-testid={id}
-          onChange={(event) => {
-            onChange({ ...draft, figure: event.target.value });
-          }}
-        />
-        <select
-          className="input w-28!"
-          aria-label={t('limit.unit')}
-          value={draft.unit}
-          data-testid={`${id}-unit`}
-          onChange={(event) => {
-            onChange({ ...draft, unit: event.target.value as RateUnit });
-          }}
-        >
-          {RATE_UNITS.map((unit) => (
-            <option key={unit} value={unit}>
-              {unit}
-            </option>
-          ))}
-        </select>
-      </div>
+      <RateInput id={id} value={draft} valid={usable} fills focused={id === 'limit'} onChange={onChange} />
     </Field>
   );
 }

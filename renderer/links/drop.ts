@@ -1,4 +1,4 @@
-import { beginsAsLink } from '../../shared/links/schemes.ts';
+import { beginsAsLink, countLinks } from '../../shared/links/schemes.ts';
 
 /** What a drag brought. */
 export interface Dropped {
@@ -38,8 +38,6 @@ function linksIn(html: string): string {
   return links.filter((link) => beginsAsLink(link ?? '')).join('\n');
 }
 
-const hasLink = (text: string): boolean => /(?:https?|ftp(?:e?s)?):\/\//i.test(text);
-
 /**
  * What a drop brought: files, else the form that names most links: the list of one link that comes with a dragged selection
  * says less than the selection itself.
@@ -51,7 +49,7 @@ export function readDrop(data: DataTransfer): Dropped {
   const titled = withoutTitles(data.getData('text/x-moz-url'));
   const html = linksIn(data.getData('text/html'));
   const plain = data.getData('text/plain');
-  const count = (text: string): number => text.match(/(?:https?|ftp(?:e?s)?):\/\//gi)?.length ?? 0;
-  const [best = ''] = [list, titled, plain, html].filter(hasLink).sort((a, b) => count(b) - count(a));
+  const forms = [list, titled, plain, html].filter((form) => countLinks(form) > 0);
+  const [best = ''] = forms.sort((a, b) => countLinks(b) - countLinks(a));
   return { text: best || plain, files: [] };
 }

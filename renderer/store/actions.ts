@@ -7,7 +7,7 @@ import type { SettingsPatch } from '../../shared/settings.ts';
 import { STATUS_ACTIONS, type Action } from '../../shared/status.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
 import type { Bridge } from '../bridge.ts';
-import { readLinkFiles } from '../links/read-link-files.ts';
+import { readLinkFiles } from './read-link-files.ts';
 import type { Feed } from './feed.ts';
 import { createQueueActions } from './queue-actions.ts';
 import { placeOf, rankAfter, type Step } from './place.ts';

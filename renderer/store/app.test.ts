@@ -142,3 +142,15 @@ describe('app', () => {
     expect(app.history.of(a.id)).toEqual([]);
   });
 });
+
+describe('settings', () => {
+  it('keep the parts that did not change: what is computed from them is not computed again', async () => {
+    const { app, main } = await startedApp();
+    const before = app.settings.store.getState().settings;
+    const answer = structuredClone({ ...before, maxActiveDownloads: before.maxActiveDownloads + 1 });
+    main.emit('settings:changed', answer);
+    const { settings } = app.settings.store.getState();
+    expect(settings).toEqual(answer);
+    expect(settings.categories).toBe(before.categories);
+  });
+});

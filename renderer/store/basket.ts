@@ -5,7 +5,7 @@ import { settingsSchema, type Settings } from '../../shared/settings.ts';
 import type { Bridge } from '../bridge.ts';
 import { chooseLanguage, createI18n } from '../i18n/index.ts';
 import type { Dropped } from '../links/drop.ts';
-import { readLinkFiles } from '../links/read-link-files.ts';
+import { readLinkFiles } from './read-link-files.ts';
 
 export interface BasketView {
   readonly totals: BasketState;

@@ -17,8 +17,14 @@ export interface SettingsHolder {
 
 export function createSettings(bridge: Bridge): SettingsHolder {
   const store = createStore<SettingsState>(() => ({ settings: settingsSchema.parse({}), known: false }));
+  // What is as it was stays the same object: each answer is parsed anew, and much is computed from parts of it.
   const take = (settings: Settings): void => {
-    store.setState({ settings, known: true });
+    const before: Record<string, unknown> = store.getState().settings;
+    const kept = Object.entries(settings).filter(
+      ([key, value]) => JSON.stringify(before[key]) === JSON.stringify(value),
+    );
+    const same = Object.fromEntries(kept.map(([key]) => [key, before[key]]));
+    store.setState({ settings: { ...settings, ...same }, known: true });
   };
   return {
     store,

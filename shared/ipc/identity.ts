@@ -4,7 +4,7 @@ import { hostRuleSchema } from '../host-rules.ts';
 const nothing = z.undefined();
 const user = z.string().max(1024);
 const password = z.string().max(4096);
-/** An origin. */
+/** An origin, or a proxy's address (`proxyPlace`). */
 const place = z.string().min(1).max(2048);
 
 /** Secret values are `KEPT_SECRET`. */

@@ -1,3 +1,5 @@
+import { ANY_SCHEME } from './schemes.ts';
+
 /** What a pasted or dropped text holds. */
 export interface FoundLinks {
   /** Each once, in order, as written. */
@@ -9,9 +11,12 @@ export interface FoundLinks {
 }
 
 /** Ends at white space, quotes, brackets that never stand bare in a URL, and Chinese punctuation. */
-const WEB_LINK = /(?:https?|(?<![\w+.-])ftp(?:e?s)?):\/\/(?!\/)[^\s<>"`{}|\\^\u3000-\u303f\uff00-\uffef“”‘’«»]+/gi;
-const OTHER_SCHEME = /(?<![\w+.-])(?!https?:|ftp(?:e?s)?:)(?:[a-z][a-z0-9+.-]*:\/\/|magnet:\?)[^\s<>"]+/gi;
-const BROKEN_WEB_LINK = /(?<![\w+.-])(?:https?|ftp(?:e?s)?):(?!\/\/[^\s/?#])[^\s]*/gi;
+const WEB_LINK = new RegExp(
+  `(?:https?|(?<![\\w+.-])${ANY_SCHEME})://(?!/)[^\\s<>"\`{}|\\\\^\\u3000-\\u303f\\uff00-\\uffef“”‘’«»]+`,
+  'gi',
+);
+const OTHER_SCHEME = new RegExp(`(?<![\\w+.-])(?!${ANY_SCHEME}:)(?:[a-z][a-z0-9+.-]*://|magnet:\\?)[^\\s<>"]+`, 'gi');
+const BROKEN_WEB_LINK = new RegExp(`(?<![\\w+.-])${ANY_SCHEME}:(?!//[^\\s/?#])[^\\s]*`, 'gi');
 /** A line that is nothing but a host with a path: `example.com/file.zip`. Without a path it is more likely prose. */
 const BARE = /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?\/\S+$/i;
 

@@ -4,7 +4,7 @@ import type { CommandHandlers } from '../../ipc/dispatcher.ts';
 import { sendEvent } from '../../ipc/serve.ts';
 import type { KeyValues, SettingsStore } from '../../library/index.ts';
 import type { Clock } from '../clock.ts';
-import type { Activity } from '../desktop/activity.ts';
+import type { Activity, Totals } from '../desktop/activity.ts';
 import type { Environment } from '../environment.ts';
 import type { Page } from '../window/page.ts';
 import { pagePreferences, surface, watchCrashes, workAreas } from '../window/window.ts';
@@ -36,6 +36,13 @@ export interface Basket {
   close(): void;
 }
 
+const stateOf = ({ active, failed, bytesPerSecond, fraction }: Totals) => ({
+  active,
+  failed,
+  bytesPerSecond,
+  fraction,
+});
+
 /** The drop basket: a small window above all others that takes links and shows total progress, while its setting is on. */
 export function createBasket(options: BasketOptions): Basket {
   const { environment, settings, memory, activity, clock, words, openAdd, show, onCrash } = options;
@@ -45,10 +52,6 @@ export function createBasket(options: BasketOptions): Basket {
   function tell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
     if (window !== null) sendEvent(window, name, payload);
   }
-  const state = () => {
-    const { active, failed, bytesPerSecond, fraction } = activity.totals();
-    return { active, failed, bytesPerSecond, fraction };
-  };
 
   function remember(): void {
     callOff?.();
@@ -112,14 +115,14 @@ export function createBasket(options: BasketOptions): Basket {
       window?.setTitle(words().basket);
       tell('settings:changed', changed);
     }),
-    activity.subscribe(() => tell('basket:changed', state())),
+    activity.subscribe((totals) => tell('basket:changed', stateOf(totals))),
   ];
   look();
 
   return {
     window: () => window,
     handlers: {
-      'basket:state': state,
+      'basket:state': () => stateOf(activity.totals()),
       'basket:open'() {
         show();
         return undefined;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { SluiceError } from '../../../shared/failures.ts';
 import { FakeEngine } from '../testing/fake-engine.ts';
 import { DEFAULT_CATEGORIES } from '../../../shared/categories.ts';
-import { addAll } from './add.ts';
+import { addAll, type AddDefaults } from './add.ts';
 import { categoryDirectory } from './category-directory.ts';
 
 const DEFAULTS = { directory: '/downloads', connections: 'auto', conflictPolicy: 'skip' } as const;
@@ -71,7 +71,9 @@ test('without a folder of its own, a download goes to that of its category', () 
   const categories = DEFAULT_CATEGORIES.map((category) =>
     category.id === 'video' ? { ...category, directory: '/films', patterns: ['films.example'] } : category,
   );
-  const defaults = { ...DEFAULTS, categoryDirectory: categoryDirectory(categories) };
+  const ofCategory = categoryDirectory(categories);
+  const defaultsFor: AddDefaults['defaultsFor'] = (link) => ({ directory: ofCategory(link), connections: null });
+  const defaults = { ...DEFAULTS, defaultsFor };
   const urls = ['https://a/x.mkv?y', 'https://a/x.iso', 'https://films.example/x.iso'];
   addAll(engine, { urls, start: true }, defaults);
   addAll(engine, { urls: ['https://a/watch'], fileName: 'x.mp4', start: true }, defaults);

@@ -4,7 +4,6 @@ import type { Priority } from '../../../shared/queue.ts';
 import type { Categorised } from '../../../shared/categories.ts';
 import { SluiceError, asSluiceError } from '../../../shared/failures.ts';
 import type { AddResult, DescribedFile } from '../../../shared/ipc/add.ts';
-import type { HostRule } from '../../../shared/host-rules.ts';
 import type { DownloadRequest, Engine } from '../../engine/index.ts';
 
 /** Several links to be added alike. */
@@ -29,10 +28,11 @@ export interface Addition {
 /** What holds where an addition says nothing. */
 export interface AddDefaults {
   readonly directory: string;
-  /** The folder of the category that a link, or the name wanted for it, falls into; `null`: it has none of its own. */
-  readonly categoryDirectory?: (link: Categorised) => string | null;
-  /** What a rule for the link's host says; goes before all of these. `null`: none holds. */
-  readonly forLink?: (link: string) => Pick<HostRule, 'connections' | 'directory'> | null;
+  /** What a rule for the link's host says, or the category that it falls into; goes before these. `null`: nothing. */
+  readonly defaultsFor?: (link: Categorised) => {
+    readonly directory: string | null;
+    readonly connections: Connections | null;
+  };
   readonly connections: Connections;
   readonly conflictPolicy: ConflictPolicy;
 }
@@ -51,7 +51,6 @@ export function addAll(engine: Pick<Engine, 'add'>, addition: Addition, defaults
   }
   const common = {
     ...how,
-    directory,
     fileName,
     checksum,
     conflictPolicy: defaults.conflictPolicy,
@@ -61,13 +60,15 @@ export function addAll(engine: Pick<Engine, 'add'>, addition: Addition, defaults
     // What is known of one file is more than what is said of all.
     const known = Object.fromEntries(Object.entries(described).filter(([, value]) => value !== undefined));
     try {
-      const rule = defaults.forLink?.(described.url.trim()) ?? null;
-      const connections = how.connections ?? rule?.connections ?? defaults.connections;
-      const request: DownloadRequest = { ...common, connections, ...known, url: described.url };
-      const own = how.directory === undefined ? rule?.directory || defaults.categoryDirectory?.(request) : undefined;
-      result.added.push(
-        engine.add(own ? { ...request, directory: own } : request, { paused: !start, priority, queueId }),
-      );
+      const own = defaults.defaultsFor?.({ fileName, ...known, url: described.url });
+      const request: DownloadRequest = {
+        ...common,
+        directory: how.directory ?? own?.directory ?? defaults.directory,
+        connections: how.connections ?? own?.connections ?? defaults.connections,
+        ...known,
+        url: described.url,
+      };
+      result.added.push(engine.add(request, { paused: !start, priority, queueId }));
     } catch (thrown) {
       result.rejected.push({ url: described.url, failure: asSluiceError(thrown).toFailure() });
     }

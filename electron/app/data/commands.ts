@@ -1,8 +1,9 @@
 import { dialog, type BrowserWindow } from 'electron';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SluiceError } from '../../../shared/failures.ts';
 import type { CommandHandlers } from '../../ipc/dispatcher.ts';
+import { writePrivate } from '../../rpc/index.ts';
 import type { Words } from '../words/index.ts';
 import { MAX_DATA_FILE } from './data-file.ts';
 import { exportData, importData, type DataOptions } from './transfer.ts';
@@ -29,7 +30,7 @@ export function createDataCommands(options: DataCommandOptions): DataCommands {
       });
       if (!filePath) return null;
       const { text, ...counts } = exportData(options);
-      await write(filePath, text);
+      write(filePath, text);
       return { path: filePath, ...counts };
     },
     async 'data:import'() {
@@ -45,13 +46,10 @@ export function createDataCommands(options: DataCommandOptions): DataCommands {
 }
 
 /** Whole or not at all, and readable by this user alone: links may carry tokens. */
-async function write(path: string, text: string): Promise<void> {
-  const partial = `${path}.new`;
+function write(path: string, text: string): void {
   try {
-    await writeFile(partial, text, { mode: 0o600 });
-    await rename(partial, path);
+    writePrivate(path, text);
   } catch (cause) {
-    await rm(partial, { force: true });
     throw new SluiceError('disk-failed', `${path} could not be written: ${reasonOf(cause)}`, { cause });
   }
 }

@@ -4,6 +4,7 @@ import { DEFAULT_QUEUE_ID } from '../../../shared/queue.ts';
 import { isActive } from '../../../shared/status.ts';
 import { CEILING_LIFE_MS, type DownloadRecord, type Engine } from '../../engine/index.ts';
 import type { Library } from '../../library/index.ts';
+import { addressOf } from '../launch/unfinished.ts';
 import { readData, writeData } from './data-file.ts';
 
 export interface DataOptions {
@@ -55,7 +56,7 @@ export function importData({ engine, library, wallNow }: DataOptions, text: stri
   }
 
   const listed = new Set(engine.list().map(({ url, directory }) => placeOf(url, directory)));
-  let position = Math.max(0, ...engine.list().map(({ id }) => engine.record(id)?.position ?? 0));
+  let position = engine.list().reduce((last, { id }) => Math.max(last, engine.record(id)?.position ?? 0), 0);
   const fresh: DownloadRecord[] = [];
   for (const record of [...data.downloads].sort((a, b) => a.position - b.position)) {
     const place = placeOf(record.request.url, record.request.directory);
@@ -84,12 +85,7 @@ export function importData({ engine, library, wallNow }: DataOptions, text: stri
   };
 }
 
-/** As a snapshot shows a link: without fragment and sign-in. */
-function placeOf(link: string, directory: string): string {
-  const url = URL.canParse(link) ? new URL(link) : null;
-  if (url) Object.assign(url, { hash: '', username: '', password: '' });
-  return `${directory}\n${url?.href ?? link}`;
-}
+const placeOf = (link: string, directory: string): string => `${directory}\n${addressOf(link) ?? link}`;
 
 /** One that both have becomes the file's; the one for all else stays the last. */
 function mergeCategories(own: readonly Category[], others: readonly Category[]): Category[] {

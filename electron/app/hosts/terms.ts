@@ -4,7 +4,7 @@ import { originOf } from '../../../shared/links/schemes.ts';
 import type { DownloadRequest, HostTerms } from '../../engine/index.ts';
 import type { SignIn } from '../../library/index.ts';
 
-export interface Laid {
+export interface TermsOptions {
   readonly rules: readonly HostRule[];
   /** By origin. */
   readonly signIn: (origin: string) => SignIn | null;
@@ -16,7 +16,7 @@ export interface Terms extends HostTerms {
 }
 
 /** What rules and remembered sign-ins come to for a request. What it says itself always goes first. */
-export function createTerms({ rules, signIn }: Laid): Terms {
+export function createTerms({ rules, signIn }: TermsOptions): Terms {
   const match = createHostMatch(rules);
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const ruleFor = (link: string): HostRule | null => (URL.canParse(link) ? match(new URL(link)) : null);
@@ -24,7 +24,7 @@ export function createTerms({ rules, signIn }: Laid): Terms {
     forLink: ruleFor,
     limitKey(url) {
       const rule = match(url);
-      return (rule?.limitBytesPerSecond ?? null) === null ? null : (rule?.id ?? null);
+      return rule !== null && rule.limitBytesPerSecond !== null ? rule.id : null;
     },
     limit: (key) => byId.get(key)?.limitBytesPerSecond ?? null,
     complete(request) {

@@ -1,10 +1,6 @@
 /** Names of headers and parameters whose values are secrets. */
 const SECRET_NAME =
   '(?:proxy-)?authorization|(?:set-)?cookie|(?:x-)?(?:api|auth|access|secret|session)[-_]?(?:key|token|id)?|token|password|passwd|pwd|signature|sig|credential';
-const CALLED_SECRET = new RegExp(SECRET_NAME, 'i');
-/** A header of this name carries a secret, or may. */
-export const isSecretName = (name: string): boolean => CALLED_SECRET.test(name);
-
 const HEADER = new RegExp(`\\b(${SECRET_NAME})(["']?\\s*:\\s*)[^\\r\\n]+`, 'gi');
 const PARAMETER = new RegExp(`\\b(${SECRET_NAME})=[^\\s&;"']+`, 'gi');
 const BEARER = /\b(Bearer|Basic|Digest)\s+[\w.~+/=-]{6,}/gi;

@@ -14,7 +14,7 @@ const MAX_LENGTH = 64 * 1024;
  */
 export function readAppLink(text: string): string[] {
   if (text.length > MAX_LENGTH || !isAppLink(text)) return [];
-  const direct = /^sluice:((?:https?|ftp(?:e?s)?):\/\/.+)$/i.exec(text)?.[1];
+  const direct = /^sluice:(?!\/\/)(.+)$/i.exec(text)?.[1];
   if (direct !== undefined) return [direct].filter(isWebLink);
   const query = /^sluice:\/\/add\/?\?(.*)$/i.exec(text)?.[1];
   if (query === undefined) return [];

@@ -1,7 +1,7 @@
 import type { DownloadSnapshot } from '../../../shared/download.ts';
 
-/** The address as a snapshot shows it: without credentials and fragment. */
-function addressOf(link: string): string | null {
+/** The address as a snapshot shows it: without credentials and fragment. `null`: it is none. */
+export function addressOf(link: string): string | null {
   if (!URL.canParse(link)) return null;
   const url = new URL(link);
   url.username = '';

@@ -127,7 +127,8 @@ export function createPower(options: PowerOptions): Power {
     chooseWhenDone: (action) => ending.choose(action),
     callOff: () => ending.callOff(),
     goOn() {
-      overruled = holding.reason;
+      // Told twice it is still told: nothing waits any more by then.
+      overruled = holding.reason ?? overruled;
       decide();
     },
     subscribe(listener) {

@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { newSecret, removeState, startRemote, writeState, type RemoteHost } from '../../rpc/index.ts';
+import { newSecret, removeState, startRemote, writeState, type Remote, type RemoteHost } from '../../rpc/index.ts';
 import { socketPath } from '../browser/socket-path.ts';
 
 export interface ControlOptions {
@@ -17,22 +17,26 @@ export interface ControlOptions {
 export function openControl({ host, userData, onProblem }: ControlOptions): () => Promise<void> {
   const path = socketPath(userData, process.platform, tmpdir(), 'control');
   const secret = newSecret();
-  const opening = startRemote({
-    host,
-    at: { path },
-    secret: () => secret,
-    allowed: () => [],
-    onDefect: onProblem,
-  }).then(
-    (remote) => {
+  async function open(): Promise<Remote> {
+    const remote = await startRemote({
+      host,
+      at: { path },
+      secret: () => secret,
+      allowed: () => [],
+      onDefect: onProblem,
+    });
+    try {
       writeState(userData, { path, secret, pid: process.pid });
-      return remote;
-    },
-    (error: unknown) => {
-      onProblem('the command line cannot reach this run', error);
-      return null;
-    },
-  );
+    } catch (error) {
+      await remote.close();
+      throw error;
+    }
+    return remote;
+  }
+  const opening = open().catch((error: unknown) => {
+    onProblem('the command line cannot reach this run', error);
+    return null;
+  });
   return async () => {
     const remote = await opening;
     if (remote === null) return;

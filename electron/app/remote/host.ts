@@ -8,10 +8,7 @@ export function remoteHost(core: Core, version: string, quit: () => void): Remot
     engine: core.engine,
     version,
     settings: () => ({ ...settings.get(), directory: core.addDefaults().directory }),
-    directoryFor: (request) => {
-      const { forLink, categoryDirectory } = core.addDefaults();
-      return forLink?.(request.url)?.directory || (categoryDirectory?.(request) ?? null);
-    },
+    defaultsFor: (request) => core.addDefaults().defaultsFor(request),
     changeSettings: (patch) => void settings.update(patch),
     save: () => core.keeper.flush(),
     shutdown: quit,

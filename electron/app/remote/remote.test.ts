@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { request } from 'node:http';
@@ -182,3 +182,16 @@ test.skipIf(process.platform === 'win32')('the command line has a socket of its 
   await close();
   expect(() => statSync(join(folder, 'rpc.json'))).toThrow('ENOENT');
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a socket that nobody can be told of is closed again, and that is told',
+  async () => {
+    mkdirSync(join(folder, 'rpc.json'));
+    const problems: string[] = [];
+    const close = openControl({ host: host(), userData: folder, onProblem: (what) => problems.push(what) });
+    await expect.poll(() => problems).toEqual(['the command line cannot reach this run']);
+    expect(() => statSync(join(folder, 'control.sock'))).toThrow('ENOENT');
+    await close();
+    expect(problems).toHaveLength(1);
+  },
+);

@@ -48,7 +48,7 @@ export const en: Words = {
   startFailedTitle: 'Sluice cannot start',
 
   hookTitle: 'Let Sluice start this program by itself?',
-  hookMessage: (programs) => `It is started when something becomes of a download, with your rights:\n\n${programs}`,
+  hookMessage: (programs) => `It runs when a download starts, finishes or fails, with your permissions:\n\n${programs}`,
   hookAllow: 'Allow',
   hookRefuse: 'Do Not Allow',
 

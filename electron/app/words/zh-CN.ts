@@ -45,7 +45,7 @@ export const zhCN: Words = {
   startFailedTitle: 'Sluice 无法启动',
 
   hookTitle: '允许 Sluice 自行启动此程序吗？',
-  hookMessage: (programs) => `当下载有变化时，它会以您的权限启动：\n\n${programs}`,
+  hookMessage: (programs) => `它会在下载开始、完成或失败时以您的权限运行：\n\n${programs}`,
   hookAllow: '允许',
   hookRefuse: '不允许',
 

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startHarness, type Harness } from '../testing/harness.ts';
-import { startCruelServer, type CruelServer } from '../testing/index.ts';
+import { describe, expect, test } from 'vitest';
+import { eachTest } from '../testing/each-test.ts';
+import type { Harness } from '../testing/harness.ts';
+import type { CruelServer } from '../testing/index.ts';
 
 const SIZE = 2 * 2 ** 20;
 /** Half a minute, over one connection: nothing here may depend on its end. */
@@ -8,13 +9,8 @@ const SLOW = { size: SIZE, seed: 4, bytesPerSecond: 2 ** 16 };
 
 let server: CruelServer;
 let harness: Harness;
-beforeEach(async () => {
-  server = await startCruelServer();
-  harness = await startHarness();
-});
-afterEach(async () => {
-  await harness.close();
-  await server.close();
+eachTest((given) => {
+  ({ server, harness } = given);
 });
 
 /** One that moves bytes. */

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { SluiceError } from '../../../shared/failures.ts';
 import type { Priority } from '../../../shared/queue.ts';
+import { eachTest } from '../testing/each-test.ts';
 import { startCruelServer, type CruelServer } from '../testing/cruel-server.ts';
 import { startHarness, type Harness } from '../testing/harness.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
@@ -10,13 +11,8 @@ import { firstWrongByte } from '../testing/seeded.ts';
 
 let server: CruelServer;
 let harness: Harness;
-beforeEach(async () => {
-  server = await startCruelServer();
-  harness = await startHarness();
-});
-afterEach(async () => {
-  await harness.close();
-  await server.close();
+eachTest((given) => {
+  ({ server, harness } = given);
 });
 
 const SIZE = 64 * 1024;

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { createServer, request as ask } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { eachTest } from '../testing/each-test.ts';
 import { startApache } from '../testing/apache.ts';
 import { startCruelServer, type CruelServer } from '../testing/cruel-server.ts';
 import { DigestGuard, type DigestRules } from '../testing/digest-guard.ts';
-import { startHarness, type Harness } from '../testing/harness.ts';
+import type { Harness } from '../testing/harness.ts';
 import { hasProgram } from '../testing/proxies.ts';
 import { seededBytes } from '../testing/seeded.ts';
 
@@ -15,13 +16,8 @@ const RIGHT = { user: 'me', password: 'marker' };
 let server: CruelServer;
 let harness: Harness;
 
-beforeEach(async () => {
-  server = await startCruelServer();
-  harness = await startHarness();
-});
-afterEach(async () => {
-  await harness.close();
-  await server.close();
+eachTest((given) => {
+  ({ server, harness } = given);
 });
 
 const serve = (rules: Partial<DigestRules>, bytesPerSecond = 6_000_000): string =>

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { DEFAULT_QUEUE_ID, PRIORITIES, type Priority } from '../../../shared/queue.ts';
-import { RATE_UNITS, type RateUnit } from '../../format/rate.ts';
 import type { AddFields } from '../../store/adding.ts';
 import { useApp, useWords } from '../context.tsx';
 import { Field } from '../ui/Field.tsx';
+import { plainField } from '../ui/plain-field.ts';
+import { RateInput } from '../ui/RateInput.tsx';
 import type { CheckedDraft } from './draft.ts';
 
 interface AdvancedProps {
@@ -89,48 +90,19 @@ function Arrangement({ fields, checked, onChange }: AdvancedProps) {
         hint={t('limit.hint')}
         problem={checked.limitOk ? null : t('limit.invalid')}
       >
-        <div className="flex gap-2">
-          <input
-            {...plain('add-limit', fields.limit.figure, (figure) => {
-              onChange({ limit: { ...fields.limit, figure } });
-            })}
-            inputMode="decimal"
-            aria-invalid={!checked.limitOk}
-          />
-          <select
-            className="input w-24!"
-            aria-label={t('limit.unit')}
-            value={fields.limit.unit}
-            onChange={(event) => {
-              onChange({ limit: { ...fields.limit, unit: event.target.value as RateUnit } });
-            }}
-          >
-            {RATE_UNITS.map((unit) => (
-              <option key={unit} value={unit}>
-                {unit}
-              </option>
-            ))}
-          </select>
-        </div>
+        <RateInput
+          id="add-limit"
+          value={fields.limit}
+          valid={checked.limitOk}
+          fills
+          onChange={(limit) => {
+            onChange({ limit });
+          }}
+        />
       </Field>
     </>
   );
 }
-
-/** What every plain text field has. */
-const plain = (id: string, value: string, change: (text: string) => void) => ({
-  id,
-  className: 'input',
-  type: 'text',
-  autoComplete: 'off',
-  spellCheck: false,
-  'aria-describedby': `${id}-hint`,
-  'data-testid': id,
-  value,
-  onChange: (event: { target: { value: string } }) => {
-    change(event.target.value);
-  },
-});
 
 function Asking({ fields, checked, onChange }: AdvancedProps) {
   const { t } = useWords();
@@ -144,7 +116,7 @@ function Asking({ fields, checked, onChange }: AdvancedProps) {
       problem={key === 'proxy' && !checked.proxyOk ? t('advanced.proxyInvalid') : null}
     >
       <input
-        {...plain(`add-${key}`, fields[key], (value) => {
+        {...plainField(`add-${key}`, fields[key], (value) => {
           onChange({ [key]: value });
         })}
       />
@@ -156,7 +128,7 @@ function Asking({ fields, checked, onChange }: AdvancedProps) {
       {text('user', t('advanced.user'))}
       <Field id="add-password" label={t('advanced.password')}>
         <input
-          {...plain('add-password', fields.password, (password) => {
+          {...plainField('add-password', fields.password, (password) => {
             onChange({ password });
           })}
           type="password"

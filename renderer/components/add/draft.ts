@@ -7,6 +7,7 @@ import { isEmpty, readRate } from '../../format/rate.ts';
 import { readChecksum, type ReadChecksum } from '../../links/checksum.ts';
 import type { AddFields } from '../../store/adding.ts';
 import type { Asking } from '../../store/previews.ts';
+import { isFolder } from '../../format/path.ts';
 
 /** What stands in the fields of the add sheet, as typed. */
 export interface Draft extends AddFields {
@@ -40,8 +41,6 @@ export interface CheckedDraft {
   /** What to send, but for the links and when to start; `null` while something cannot be used. */
   readonly request: Omit<AddRequest, 'start' | 'urls' | 'files'> | null;
 }
-
-const ABSOLUTE = /^(?:\/|[a-z]:[\\/]|\\\\)/i;
 
 /** A whole number from 1 to `max`, or `null`. */
 export function readWhole(text: string, max: number): number | null {
@@ -85,7 +84,7 @@ export function checkDraft(draft: Draft, standardDirectory: string): CheckedDraf
   const checksum = readChecksum(single ? draft.checksum : '');
   const directory = draft.directory.trim();
   const fileName = single ? draft.fileName.trim() : '';
-  const directoryOk = ABSOLUTE.test(directory) || directory === '';
+  const directoryOk = isFolder(directory);
   const fileNameOk = !/[/\\]/.test(fileName) && fileName !== '.' && fileName !== '..';
   const connections = draft.auto ? 'auto' : readWhole(draft.connections, MAX_CONNECTIONS);
   const checksumOk = checksum.kind === 'empty' || checksum.kind === 'valid';

@@ -3,7 +3,8 @@ import { useWords } from '../context.tsx';
 import { FolderField } from '../FolderField.tsx';
 import { CATEGORY_ICON, categoryName } from '../groups.ts';
 import { Field } from '../ui/Field.tsx';
-import { isWholePath, type CategoryDraft, type DraftProblem } from './draft.ts';
+import { type CategoryDraft, type DraftProblem } from './draft.ts';
+import { isFolder } from '../../format/path.ts';
 
 interface CategoryFieldsProps {
   readonly draft: CategoryDraft;
@@ -104,7 +105,7 @@ export function CategoryFields({ draft, problem, onChange }: CategoryFieldsProps
         label={t('category.folder')}
         hint={t('category.folderHint')}
         value={draft.directory}
-        valid={isWholePath(draft.directory.trim())}
+        valid={isFolder(draft.directory.trim())}
         onChange={(directory) => {
           onChange({ directory });
         }}

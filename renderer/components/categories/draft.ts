@@ -5,6 +5,7 @@ import {
   type Category,
   type CategoryIcon,
 } from '../../../shared/categories.ts';
+import { isFolder } from '../../format/path.ts';
 
 /** A category while it is edited: its rules as they are typed. */
 export interface CategoryDraft {
@@ -42,14 +43,12 @@ export const readPatterns = (text: string): string[] => [
 export type DraftProblem =
   { readonly kind: 'name' } | { readonly kind: 'extension'; readonly text: string } | { readonly kind: 'folder' };
 
-export const isWholePath = (path: string): boolean => path === '' || /^(\/|[a-z]:[\\/]|\\\\)/i.test(path);
-
 /** What keeps a draft from being saved. `named`: the program has a word for it. */
 export function problemOf(draft: CategoryDraft, named: boolean): DraftProblem | null {
   if (draft.name.trim() === '' && !named) return { kind: 'name' };
   const { bad } = readExtensions(draft.extensions);
   if (bad !== null) return { kind: 'extension', text: bad };
-  return isWholePath(draft.directory.trim()) ? null : { kind: 'folder' };
+  return isFolder(draft.directory.trim()) ? null : { kind: 'folder' };
 }
 
 /** The drafts as the setting holds them: all else comes last. */

@@ -2,11 +2,13 @@ import { useState, type SyntheticEvent } from 'react';
 import { useStore } from 'zustand';
 import { asSluiceError, type FailureCode } from '../../../shared/failures.ts';
 import type { HostRule } from '../../../shared/host-rules.ts';
+import { MAX_CONNECTIONS } from '../../../shared/download.ts';
 import { PROXY_WORDS } from '../../../shared/proxy.ts';
 import { useApp, useWords } from '../context.tsx';
 import { FolderField } from '../FolderField.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field, FieldProblem } from '../ui/Field.tsx';
+import { plainField } from '../ui/plain-field.ts';
 import { RateInput } from '../ui/RateInput.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { EMPTY_RULE, checkRule, draftOf, type RuleDraft } from './draft.ts';
@@ -64,7 +66,7 @@ export function HostRuleDialog({ rule, onClose }: HostRuleDialogProps) {
               problem={patternProblem}
             >
               <input
-                {...plain('rule-pattern', draft.pattern, (pattern) => {
+                {...plainField('rule-pattern', draft.pattern, (pattern) => {
                   change({ pattern });
                 })}
                 data-autofocus
@@ -85,14 +87,14 @@ export function HostRuleDialog({ rule, onClose }: HostRuleDialogProps) {
           </Field>
           <Field id="rule-agent" label={t('advanced.userAgent')}>
             <input
-              {...plain('rule-agent', draft.userAgent, (userAgent) => {
+              {...plainField('rule-agent', draft.userAgent, (userAgent) => {
                 change({ userAgent });
               })}
             />
           </Field>
           <Field id="rule-referrer" label={t('advanced.referer')}>
             <input
-              {...plain('rule-referrer', draft.referrer, (referrer) => {
+              {...plainField('rule-referrer', draft.referrer, (referrer) => {
                 change({ referrer });
               })}
             />
@@ -173,7 +175,7 @@ function ConnectionsField({ draft, valid, onChange }: PartProps) {
     <Field
       id="rule-connections"
       label={t('hostRule.connections')}
-      problem={valid ? null : t('add.connectionsInvalid', { max: 64 })}
+      problem={valid ? null : t('add.connectionsInvalid', { max: MAX_CONNECTIONS })}
     >
       <div className="flex gap-2">
         <select
@@ -194,7 +196,7 @@ function ConnectionsField({ draft, valid, onChange }: PartProps) {
         </select>
         {draft.connections === 'fixed' && (
           <input
-            {...plain('rule-count', draft.count, (count) => {
+            {...plainField('rule-count', draft.count, (count) => {
               onChange({ count });
             })}
             className="input w-16! flex-none text-center tabular-nums"
@@ -240,7 +242,7 @@ function ProxyField({ draft, valid, onChange }: PartProps) {
           problem={valid || draft.proxyAddress === '' ? null : t('hostRule.proxyInvalid')}
         >
           <input
-            {...plain('rule-address', draft.proxyAddress, (proxyAddress) => {
+            {...plainField('rule-address', draft.proxyAddress, (proxyAddress) => {
               onChange({ proxyAddress });
             })}
             aria-invalid={!valid}
@@ -252,18 +254,3 @@ function ProxyField({ draft, valid, onChange }: PartProps) {
     </>
   );
 }
-
-/** What every plain text field has. */
-const plain = (id: string, value: string, onChange: (value: string) => void) => ({
-  id,
-  type: 'text',
-  className: 'input',
-  autoComplete: 'off',
-  spellCheck: false,
-  'aria-describedby': `${id}-hint`,
-  value,
-  'data-testid': id,
-  onChange: (event: { readonly target: { readonly value: string } }) => {
-    onChange(event.target.value);
-  },
-});

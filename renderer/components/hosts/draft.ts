@@ -4,6 +4,7 @@ import { headerValue, readHeaderLines, type HeaderLines } from '../../../shared/
 import { isProxyWord, plainProxySchema, type ProxyWord } from '../../../shared/proxy.ts';
 import { draftOf as rateDraftOf, isEmpty, readRate, type RateDraft } from '../../format/rate.ts';
 import { readWhole } from '../add/draft.ts';
+import { isFolder } from '../../format/path.ts';
 
 /** A rule as it is typed. */
 export interface RuleDraft {
@@ -73,7 +74,7 @@ export function checkRule(draft: RuleDraft, id: string, others: readonly HostRul
   const proxy = draft.proxy === 'own' ? draft.proxyAddress.trim() : draft.proxy;
   const proxyOk = proxy === '' ? draft.proxy === '' : plainProxySchema.safeParse(proxy).success;
   const directory = draft.directory.trim();
-  const directoryOk = directory === '' || /^(?:\/|[a-z]:[\\/]|\\\\)/i.test(directory);
+  const directoryOk = isFolder(directory);
   const lines = readHeaderLines(draft.headers);
   const usable = patternProblem === null && count !== null && limit && proxyOk && directoryOk && lines.problem === null;
   const connections: Connections | null =

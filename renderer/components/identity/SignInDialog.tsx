@@ -21,11 +21,17 @@ export function SignInDialog({ id }: { readonly id: string }) {
   const isProxy = asking?.whom === 'proxy';
 
   useEffect(() => {
+    let isLate = false;
     void identity.asked(id).then((answer) => {
+      // Another sheet may be open by then.
+      if (isLate) return;
       // It goes on already, or is gone.
       if (answer === null) ui.closeSheet();
       else setAsking(answer);
     });
+    return () => {
+      isLate = true;
+    };
   }, [identity, ui, id]);
 
   function submit(event: SyntheticEvent): void {

@@ -21,7 +21,7 @@ export function CompactBody({ download, selected, cursor, columns }: CompactBody
   const { id, fileName, mediaType, status, retryAt } = download;
   const named = columns.includes('state');
   // Words that count down take two columns of figures.
-  const wide = !named && retryAt !== null && columns.includes('speed');
+  const wide = !named && retryAt !== null && columns.includes('speed') && columns.includes('left');
   return (
     <>
       <div className="text-muted">

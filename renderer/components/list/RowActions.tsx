@@ -1,10 +1,9 @@
 import { memo } from 'react';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
 import type { Action, Status } from '../../../shared/status.ts';
-import { useStore } from 'zustand';
 import { useApp, useSetting, useUi, useWords } from '../context.tsx';
 import { Button, IconButton } from '../ui/Button.tsx';
-import { ACTION_ICONS, actionsOf, perform } from './row-actions.ts';
+import { ACTION_ICONS, actionsOf, perform, wantsNewLink } from './row-actions.ts';
 
 interface RowActionsProps {
   readonly id: string;
@@ -18,35 +17,24 @@ interface RowActionsProps {
  * What fits the state, in the row under the pointer and in the keyboard's. Elsewhere the buttons do not even exist: they
  * are half the weight of a row, and rows are made by the dozen in every frame of a fast scroll. Only the ways out of a
  * failure are always in sight: Retry, and before it a sign-in where one is asked for, or a new link where the old one has
- * expired. From the end of the row inwards, so that pause, resume and retry are at the same
- * place in every row.
+ * expired. The rest from the end of the row inwards, so that pause, resume and retry are at the same place in every row.
  */
 export const RowActions = memo(function RowActions({ id, status, failure, cursor }: RowActionsProps) {
   const hovered = useUi((state) => state.hovered === id);
-  const wantsLink = useWantsLink(id);
   const all = hovered || cursor;
   const lasting = (action: Action): boolean =>
-    action === 'retry' || action === 'sign-in' || (wantsLink && action === 'relink');
+    action === 'retry' || action === 'sign-in' || (action === 'relink' && wantsNewLink(failure));
   const possible = actionsOf({ status, failure }).filter((action) => action !== 'delete' && (all || lasting(action)));
-  const offered = [...possible.filter(lasting), ...possible.filter((action) => !lasting(action))];
-  if (offered.length === 0) return null;
+  if (possible.length === 0) return null;
+  const offered = [...possible.filter((action) => !lasting(action)).toReversed(), ...possible.filter(lasting)];
   return (
     <div role="gridcell" className={`row-actions ${status === 'failed' ? 'row-actions-lasting' : ''}`}>
-      {offered.toReversed().map((action) => (
+      {offered.map((action) => (
         <ActionButton key={action} id={id} action={action} spelt={lasting(action)} reachable={cursor} />
       ))}
     </div>
   );
 });
-
-/** Trying again cannot help it: the server wants another link. */
-function useWantsLink(id: string): boolean {
-  const { feed } = useApp();
-  return useStore(feed.store, () => {
-    const code = feed.row(id)?.failure?.code;
-    return code === 'link-expired' || code === 'link-mismatch';
-  });
-}
 
 interface ActionButtonProps {
   readonly id: string;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
 import { makeDelta, makeDownload, makeSegment } from '../../testing/fakes.ts';
+import { IN_ORDER } from '../../store/view.ts';
 import { press, render, type Rendered } from '../../testing/render.tsx';
 import { ListPane } from './ListPane.tsx';
 
@@ -111,6 +112,20 @@ describe('list', () => {
     await view.does(() => row?.dispatchEvent(drag));
     expect(drag.defaultPrevented).toBe(true);
     expect(view.main.asked.at(-1)).toEqual({ name: 'downloads:drag-out', request: { ids: [done.id] } });
+  });
+
+  it('takes a link that is dragged in for no row, though the end of a drag of rows was never heard', async () => {
+    const open = makeDownload({ status: 'paused' });
+    view = await render(<ListPane />, [open, makeDownload({ status: 'paused' })]);
+    await view.does(() => {
+      view?.app.view.setState({ sort: IN_ORDER });
+      view?.app.ui.store.setState({ dragged: [open.id] });
+    });
+    const drop = Object.assign(new Event('drop', { bubbles: true, cancelable: true }), {
+      dataTransfer: { types: ['text/uri-list'] },
+    });
+    await view.does(() => view?.get('download-list').dispatchEvent(drop));
+    expect(drop.defaultPrevented).toBe(false);
   });
 
   it('works by keyboard', async () => {

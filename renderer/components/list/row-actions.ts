@@ -43,14 +43,23 @@ const ORDER: readonly Action[] = [
   'delete',
 ];
 
+type Failed = Pick<DownloadSnapshot, 'failure'>;
+
+/** Trying again cannot help it: the server wants another link. */
+export const wantsNewLink = (failure: Failed['failure']): boolean =>
+  failure?.code === 'link-expired' || failure?.code === 'link-mismatch';
+
 /** What can be done with a download. A failed one is offered one way off the list; its sheet has the choice of both. */
-export const actionsOf = ({ status, failure }: Pick<DownloadSnapshot, 'status' | 'failure'>): readonly Action[] =>
-  ORDER.filter(
+export function actionsOf({ status, failure }: Failed & Pick<DownloadSnapshot, 'status'>): readonly Action[] {
+  const possible = ORDER.filter(
     (action) =>
       STATUS_ACTIONS[status].includes(action) &&
       !(status === 'failed' && action === 'cancel') &&
       !(action === 'sign-in' && (failure === null || asksForSignIn(failure) === null)),
   );
+  const helps = (action: Action): boolean => action === 'relink' && wantsNewLink(failure);
+  return [...possible.filter(helps), ...possible.filter((action) => !helps(action))];
+}
 
 /** What can be done with at least one of several; the others are left as they are. */
 export function sharedActions(downloads: readonly DownloadSnapshot[]): readonly Action[] {

@@ -4,8 +4,11 @@ import { dropPlace } from '../../store/place.ts';
 import { sortOf } from '../../store/view.ts';
 import { useApp, useView } from '../context.tsx';
 
-/** Its content is not looked at: the window knows what it drags. That it is there keeps others from taking the drop. */
+/** Its content is not looked at: the window knows what it drags. */
 const TYPE = 'application/x-sluice-downloads';
+
+/** Rows, and not a link from elsewhere: the end of an earlier drag may not have been heard, when its row was gone by then. */
+export const dragsRows = ({ dataTransfer }: DragEvent): boolean => dataTransfer.types.includes(TYPE);
 
 interface RowDragOptions {
   readonly ids: readonly string[];
@@ -61,7 +64,7 @@ export function useRowDrag({ ids, rowIdAt, rowHeight, headHeight }: RowDragOptio
         ui.store.setState({ dragged: moving });
       },
       onDragOver(event: DragEvent<HTMLElement>): void {
-        if (!takes) return;
+        if (!takes || !dragsRows(event)) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = 'move';
         const at = placeAt(event);
@@ -72,7 +75,7 @@ export function useRowDrag({ ids, rowIdAt, rowHeight, headHeight }: RowDragOptio
         if (!inside) setIndex(null);
       },
       onDrop(event: DragEvent<HTMLElement>): void {
-        if (!takes) return;
+        if (!takes || !dragsRows(event)) return;
         event.preventDefault();
         const place = dropPlace(ids, new Set(dragged), placeAt(event));
         end();

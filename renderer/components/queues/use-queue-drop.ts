@@ -1,5 +1,6 @@
 import { useState, type DragEvent } from 'react';
 import { useApp } from '../context.tsx';
+import { dragsRows } from '../list/use-row-drag.ts';
 
 /** Makes an element take rows that are dragged onto it: they go to this queue. */
 export function useQueueDrop(queueId: string) {
@@ -8,7 +9,7 @@ export function useQueueDrop(queueId: string) {
   return {
     'data-drop': over || undefined,
     onDragOver(event: DragEvent): void {
-      if (ui.store.getState().dragged.length === 0) return;
+      if (!dragsRows(event) || ui.store.getState().dragged.length === 0) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = 'move';
       setOver(true);
@@ -19,7 +20,7 @@ export function useQueueDrop(queueId: string) {
     onDrop(event: DragEvent): void {
       setOver(false);
       const { dragged } = ui.store.getState();
-      if (dragged.length === 0) return;
+      if (!dragsRows(event) || dragged.length === 0) return;
       event.preventDefault();
       // The row that would tell the end of the drag may be gone by then.
       ui.store.setState({ dragged: [] });

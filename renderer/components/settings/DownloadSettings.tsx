@@ -6,6 +6,7 @@ import { ConnectionsInput, useConnectionsNote } from '../ConnectionsInput.tsx';
 import { useApp, useSetting, useUi, useWords } from '../context.tsx';
 import { FolderField } from '../FolderField.tsx';
 import { SettingRow, useIsSought } from './SettingRow.tsx';
+import { isFolder } from '../../format/path.ts';
 
 const MAX_ACTIVE = settingsSchema.shape.maxActiveDownloads.unwrap().maxValue ?? 100;
 
@@ -46,7 +47,7 @@ function Folder() {
   const directory = useSetting('directory');
   const [typed, setTyped] = useState<string | null>(null);
   const value = typed ?? (directory || standard);
-  const valid = value.trim() === '' || /^(?:\/|[a-z]:[\\/]|\\\\)/i.test(value.trim());
+  const valid = isFolder(value.trim());
   if (!useIsSought(t('settings.directory'), t('settings.directoryHint'))) return null;
   return (
     <div className="setting pb-2">
@@ -58,7 +59,7 @@ function Folder() {
         valid={valid}
         onChange={setTyped}
         onCommit={(chosen) => {
-          if (!/^(?:\/|[a-z]:[\\/]|\\\\|$)/i.test(chosen)) return;
+          if (!isFolder(chosen)) return;
           setTyped(null);
           // The system's own folder is kept as "none chosen", so that it follows the system.
           const next = chosen === standard ? '' : chosen;

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { Hook } from '../../../shared/hooks.ts';
+import { MAX_HOOKS, type Hook } from '../../../shared/hooks.ts';
 import { useApp, useWords } from '../context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { HookFields } from './HookFields.tsx';
@@ -14,7 +14,6 @@ interface Item {
   readonly draft: HookDraft;
 }
 
-const MAX_HOOKS = 20;
 let made = 0;
 const itemOf = (kept: Hook | null): Item => ({
   key: (made += 1),
@@ -26,12 +25,13 @@ const itemOf = (kept: Hook | null): Item => ({
 export function HookSettings() {
   const { hooks } = useApp();
   const { t } = useWords();
-  const [items, setItems] = useState<readonly Item[]>([]);
+  /** `null`: not known. What is kept replaces all there are, so nothing is until then. */
+  const [items, setItems] = useState<readonly Item[] | null>(null);
   const [refused, setRefused] = useState<number | null>(null);
   const isSought = useIsSought(t('hooks.title'), t('hooks.hint'));
   useEffect(() => {
     void hooks.get().then((kept) => {
-      setItems(kept.map(itemOf));
+      if (kept !== null) setItems(kept.map(itemOf));
     });
   }, [hooks]);
 
@@ -50,16 +50,16 @@ export function HookSettings() {
         <Button
           icon={Plus}
           data-testid="hook-add"
-          disabled={items.length >= MAX_HOOKS}
+          disabled={items === null || items.length >= MAX_HOOKS}
           onClick={() => {
-            setItems([...items, itemOf(null)]);
+            if (items !== null) setItems([...items, itemOf(null)]);
           }}
         >
           {t('hooks.add')}
         </Button>
       </SettingRow>
       {isSought &&
-        items.map((item, index) => (
+        items?.map((item, index) => (
           <HookFields
             key={item.key}
             number={index + 1}

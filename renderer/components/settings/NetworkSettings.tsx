@@ -8,9 +8,12 @@ import {
   type ProxyScheme,
   type ProxyWord,
 } from '../../../shared/proxy.ts';
+import { NETWORK_SETTINGS } from '../../../shared/settings/network.ts';
 import { useApp, useSetting, useWords } from '../context.tsx';
 import { Button } from '../ui/Button.tsx';
+import { SwitchRow } from './rows.tsx';
 import { SettingRow } from './SettingRow.tsx';
+import { useKeptText } from './use-kept-text.ts';
 
 const KINDS = ['http', 'https', 'socks5h', 'socks5'] as const satisfies ProxyScheme[];
 
@@ -52,6 +55,12 @@ export function NetworkSettings() {
       </SettingRow>
       {isOwn && <OwnProxy stored={isProxyWord(stored) ? '' : stored} />}
       {(isOwn || stored !== 'none') && <Bypass />}
+      <NameServer />
+      <SwitchRow
+        setting="systemCertificates"
+        label={t('network.systemCertificates')}
+        hint={t('network.systemCertificatesHint')}
+      />
     </div>
   );
 }
@@ -60,16 +69,21 @@ function OwnProxy({ stored }: { readonly stored: string }) {
   const { actions } = useApp();
   const { t } = useWords();
   const [kind, setKind] = useState(partsOf(stored).kind);
-  const [typed, setTyped] = useState<string | null>(null);
-  const server = typed ?? partsOf(stored).server;
-  const read = readProxy(`${kind}://${server.trim()}`);
-  const valid = read.ok && !server.includes('@');
-  function change(nextKind: ProxyScheme, nextServer: string): void {
-    setKind(nextKind);
-    setTyped(nextServer);
-    const next = readProxy(`${nextKind}://${nextServer.trim()}`);
-    if (next.ok && !nextServer.includes('@')) void actions.changeSettings({ proxy: next.url });
-  }
+  const read = (scheme: ProxyScheme, server: string): string | null => {
+    const found = readProxy(`${scheme}://${server.trim()}`);
+    return found.ok && !server.includes('@') ? found.url : null;
+  };
+  const keep = (scheme: ProxyScheme, server: string): void => {
+    const proxy = read(scheme, server);
+    if (proxy !== null) void actions.changeSettings({ proxy });
+  };
+  const { valid, field } = useKeptText({
+    stored: partsOf(stored).server,
+    isValid: (server) => read(kind, server) !== null,
+    keep: (server) => {
+      keep(kind, server);
+    },
+  });
   const place = stored === '' ? null : proxyPlace(stored);
   return (
     <>
@@ -78,7 +92,7 @@ function OwnProxy({ stored }: { readonly stored: string }) {
         id="settings-proxy-address"
         labelled
         hint={t('network.addressHint')}
-        problem={valid ? null : t(server.includes('@') ? 'network.addressSignIn' : 'network.addressInvalid')}
+        problem={valid ? null : t(field.value.includes('@') ? 'network.addressSignIn' : 'network.addressInvalid')}
       >
         <div className="flex gap-2">
           <select
@@ -87,7 +101,9 @@ function OwnProxy({ stored }: { readonly stored: string }) {
             value={kind}
             data-testid="settings-proxy-kind"
             onChange={(event) => {
-              change(event.target.value as ProxyScheme, server);
+              const next = event.target.value as ProxyScheme;
+              setKind(next);
+              keep(next, field.value);
             }}
           >
             {KINDS.map((option) => (
@@ -98,19 +114,10 @@ function OwnProxy({ stored }: { readonly stored: string }) {
           </select>
           <input
             id="settings-proxy-address"
+            {...field}
             className="input w-52!"
-            autoComplete="off"
-            spellCheck={false}
             aria-describedby="settings-proxy-address-hint"
-            aria-invalid={!valid}
-            value={server}
             data-testid="settings-proxy-address"
-            onChange={(event) => {
-              change(kind, event.target.value);
-            }}
-            onBlur={() => {
-              if (valid) setTyped(null);
-            }}
           />
         </div>
       </SettingRow>
@@ -185,26 +192,47 @@ function ProxySignIn({ place }: { readonly place: string }) {
 function Bypass() {
   const { actions } = useApp();
   const { t } = useWords();
-  const stored = useSetting('proxyBypass');
-  const [typed, setTyped] = useState<string | null>(null);
+  const { field } = useKeptText({
+    stored: useSetting('proxyBypass'),
+    keep: (proxyBypass) => void actions.changeSettings({ proxyBypass }),
+  });
   return (
     <SettingRow label={t('network.bypass')} id="settings-proxyBypass" labelled hint={t('network.bypassHint')}>
       <input
         id="settings-proxyBypass"
+        {...field}
         className="input w-64!"
-        autoComplete="off"
-        spellCheck={false}
         maxLength={16_384}
         aria-describedby="settings-proxyBypass-hint"
-        value={typed ?? stored}
         data-testid="settings-proxyBypass"
-        onChange={(event) => {
-          setTyped(event.target.value);
-          void actions.changeSettings({ proxyBypass: event.target.value });
-        }}
-        onBlur={() => {
-          setTyped(null);
-        }}
+      />
+    </SettingRow>
+  );
+}
+
+/** DNS over HTTPS. */
+function NameServer() {
+  const { actions } = useApp();
+  const { t } = useWords();
+  const { valid, field } = useKeptText({
+    stored: useSetting('dnsOverHttps'),
+    isValid: (text) => NETWORK_SETTINGS.dnsOverHttps.safeParse(text.trim()).success,
+    keep: (text) => void actions.changeSettings({ dnsOverHttps: text.trim() }),
+  });
+  return (
+    <SettingRow
+      label={t('network.names')}
+      id="settings-dnsOverHttps"
+      labelled
+      hint={t('network.namesHint')}
+      problem={valid ? null : t('network.namesInvalid')}
+    >
+      <input
+        id="settings-dnsOverHttps"
+        {...field}
+        className="input w-64!"
+        aria-describedby="settings-dnsOverHttps-hint"
+        data-testid="settings-dnsOverHttps"
       />
     </SettingRow>
   );

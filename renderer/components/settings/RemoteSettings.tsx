@@ -7,6 +7,7 @@ import { copyText } from '../copy.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { SwitchRow } from './rows.tsx';
 import { SettingRow } from './SettingRow.tsx';
+import { useKeptText } from './use-kept-text.ts';
 
 const MAX_PORT = 65_535;
 
@@ -34,12 +35,14 @@ function Port() {
   const { t } = useWords();
   const stored = useSetting('remotePort');
   const state = useStore(remote.store, (held) => held.remote);
-  const [typed, setTyped] = useState<string | null>(null);
-  const value = typed ?? String(stored);
-  const isPort = readWhole(value, MAX_PORT) !== null;
-  const problem = !isPort
+  const { valid, isTyped, field } = useKeptText({
+    stored: String(stored),
+    isValid: (text) => readWhole(text, MAX_PORT) !== null,
+    keep: (text) => void actions.changeSettings({ remotePort: Number(text) }),
+  });
+  const problem = !valid
     ? t('remote.portInvalid')
-    : state?.problem && typed === null
+    : state?.problem && !isTyped
       ? t(`remote.problem.${state.problem}`, { port: String(state.port) })
       : null;
   const isListening = state?.state === 'listening' && state.port === stored;
@@ -55,26 +58,12 @@ function Port() {
       <div className="flex gap-1">
         <input
           id="settings-remotePort"
+          {...field}
           className="input w-20! text-center tabular-nums"
           inputMode="numeric"
-          autoComplete="off"
           aria-describedby="settings-remotePort-hint"
           aria-invalid={problem !== null}
-          value={value}
           data-testid="settings-remotePort"
-          onChange={(event) => {
-            setTyped(event.target.value);
-          }}
-          // Not while it is typed: each digit would be a port of its own.
-          onBlur={() => {
-            const port = readWhole(value, MAX_PORT);
-            if (port === null) return;
-            setTyped(null);
-            if (port !== stored) void actions.changeSettings({ remotePort: port });
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') event.currentTarget.blur();
-          }}
         />
         <IconButton icon={Copy} label={t('remote.copyAddress')} onClick={() => void copyText(address)} />
       </div>
@@ -142,60 +131,34 @@ function Secret() {
 }
 
 function ListenAll() {
-  const { actions } = useApp();
   const { t } = useWords();
-  const value = useSetting('remoteListenAll');
-  const id = 'settings-remoteListenAll';
+  const problem = useSetting('remoteListenAll') ? t('remote.listenAllWarning') : null;
   return (
-    <SettingRow
+    <SwitchRow
+      setting="remoteListenAll"
       label={t('remote.listenAll')}
-      id={id}
-      labelled
       hint={t('remote.listenAllHint')}
-      problem={value ? t('remote.listenAllWarning') : null}
-    >
-      <input
-        id={id}
-        type="checkbox"
-        role="switch"
-        className="switch"
-        checked={value}
-        aria-describedby={`${id}-hint`}
-        data-testid={id}
-        onChange={(event) => {
-          void actions.changeSettings({ remoteListenAll: event.target.checked });
-        }}
-      />
-    </SettingRow>
+      problem={problem}
+    />
   );
 }
 
 function Allowed() {
   const { actions } = useApp();
   const { t } = useWords();
-  const stored = useSetting('remoteAllowed');
-  const [typed, setTyped] = useState<string | null>(null);
+  const { field } = useKeptText({
+    stored: useSetting('remoteAllowed'),
+    keep: (text) => void actions.changeSettings({ remoteAllowed: text.trim() }),
+  });
   return (
     <SettingRow label={t('remote.allowed')} id="settings-remoteAllowed" labelled hint={t('remote.allowedHint')}>
       <input
         id="settings-remoteAllowed"
+        {...field}
         className="input w-56!"
-        spellCheck={false}
-        autoComplete="off"
         placeholder={t('remote.allowedNone')}
         aria-describedby="settings-remoteAllowed-hint"
-        value={typed ?? stored}
         data-testid="settings-remoteAllowed"
-        onChange={(event) => {
-          setTyped(event.target.value);
-        }}
-        onBlur={() => {
-          setTyped(null);
-          if (typed !== null && typed.trim() !== stored) void actions.changeSettings({ remoteAllowed: typed.trim() });
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
-        }}
       />
     </SettingRow>
   );

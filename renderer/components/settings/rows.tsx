@@ -9,13 +9,19 @@ interface RowProps {
   readonly hint?: string;
 }
 
+interface SwitchRowProps extends RowProps {
+  readonly setting: KeysOf<boolean>;
+  /** What to mind while it stands as it does; in place of the hint. */
+  readonly problem?: string | null;
+}
+
 /** A setting that is on or off. */
-export function SwitchRow({ setting, label, hint = '' }: RowProps & { readonly setting: KeysOf<boolean> }) {
+export function SwitchRow({ setting, label, hint = '', problem = null }: SwitchRowProps) {
   const { actions } = useApp();
   const value = useSetting(setting);
   const id = `settings-${setting}`;
   return (
-    <SettingRow label={label} id={id} labelled hint={hint}>
+    <SettingRow label={label} id={id} labelled hint={hint} problem={problem}>
       <input
         id={id}
         type="checkbox"

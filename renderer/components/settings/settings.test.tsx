@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { FakeFailure } from '../../testing/fakes.ts';
 import { press, render, type, type Rendered } from '../../testing/render.tsx';
 import { Window } from '../Window.tsx';
 
@@ -77,6 +78,43 @@ it('explains a limit that cannot be, and never stores it', async () => {
     name: 'settings:update',
     request: { limitBytesPerSecond: 2_500_000 },
   });
+});
+
+it('keeps a text when it is left, not while it is typed; also when Escape takes the sheet away', async () => {
+  const { get, does, all, main } = await open();
+  const kept = () => main.asked.filter(({ name }) => name === 'settings:update').map(({ request }) => request);
+  const field = get('settings-proxyBypass');
+  await does(() => {
+    field.focus();
+    type(field, '*');
+  });
+  expect(kept()).toEqual([]);
+  await does(() => {
+    type(field, '*.example.org');
+    press(field, 'Enter');
+  });
+  expect(kept()).toEqual([{ proxyBypass: '*.example.org' }]);
+  await does(() => {
+    get('settings-dnsOverHttps').focus();
+    type(get('settings-dnsOverHttps'), 'http://dns.example');
+  });
+  expect(get('settings-sheet').textContent).toContain('Give an address that begins with https://, or none.');
+  await does(() => {
+    type(get('settings-dnsOverHttps'), 'https://dns.example/dns-query');
+  });
+  await does(() => get('settings-sheet').dispatchEvent(new Event('cancel', { cancelable: true })));
+  expect(all('settings-sheet')).toEqual([]);
+  expect(kept().at(-1)).toEqual({ dnsOverHttps: 'https://dns.example/dns-query' });
+});
+
+it('offers to add no hook, and keeps none, before it knows those there are', async () => {
+  view = await render(<Window />, [], {
+    'hooks:get': () => {
+      throw new FakeFailure('disk-failed');
+    },
+  });
+  await view.does(() => view?.get('settings').click());
+  expect(view.get('hook-add')).toHaveProperty('disabled', true);
 });
 
 it('lists the keys by F1, and shows the log', async () => {

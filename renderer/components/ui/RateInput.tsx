@@ -6,20 +6,26 @@ interface RateInputProps {
   readonly id: string;
   readonly value: RateDraft;
   readonly valid: boolean;
+  /** The figure takes the room there is. */
+  readonly fills?: boolean;
+  /** A sheet that opens puts the keyboard here. */
+  readonly focused?: boolean;
   readonly onChange: (value: RateDraft) => void;
   readonly onBlur?: () => void;
 }
 
 /** A speed: its figure and its unit. */
-export function RateInput({ id, value, valid, onChange, onBlur }: RateInputProps) {
+export function RateInput({ id, value, valid, fills = false, focused = false, onChange, onBlur }: RateInputProps) {
   const { t } = useWords();
   return (
     <div className="flex gap-2">
       <input
         id={id}
-        className="input w-24! tabular-nums"
+        className={fills ? 'input tabular-nums' : 'input w-24! tabular-nums'}
         inputMode="decimal"
         autoComplete="off"
+        spellCheck={false}
+        data-autofocus={focused ? '' : undefined}
         aria-describedby={`${id}-hint`}
         aria-invalid={!valid}
         value={value.figure}
@@ -33,6 +39,7 @@ export function RateInput({ id, value, valid, onChange, onBlur }: RateInputProps
         className="input w-24!"
         aria-label={t('limit.unit')}
         value={value.unit}
+        data-testid={`${id}-unit`}
         onChange={(event) => {
           onChange({ ...value, unit: event.target.value as RateUnit });
         }}

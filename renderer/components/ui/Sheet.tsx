@@ -36,7 +36,10 @@ export function Sheet({ title, testId, width, onClose, closesOutside = false, ch
       onCancel={(event) => {
         event.preventDefault();
         // React's events come up from a sheet that lies over this one, too.
-        if (event.target === event.currentTarget) onClose();
+        if (event.target !== event.currentTarget) return;
+        // A field that is taken away does not tell that it was left, and some keep what they hold only then.
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+        onClose();
       }}
       onPointerDown={(event) => {
         if (closesOutside && event.target === event.currentTarget) onClose();

@@ -2,6 +2,7 @@ import { ArrowUpCircle, X } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useApp, useWords } from '../context.tsx';
 import { Button, IconButton } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
 
 /** Over the list: a newer version is there, or ready. What a look came to otherwise is told where it was asked for. */
 export function UpdateNotice() {
@@ -11,14 +12,9 @@ export function UpdateNotice() {
   const putAway = useStore(updates.store, (state) => state.putAway);
   const isNews = update !== null && (update.phase === 'available' || update.phase === 'ready');
   return (
-    // Always there: screen readers tell what comes into such a place, not the place itself.
     <div role="status" className="flex-none">
       {isNews && putAway !== update.version && (
-        <div
-          className="flex min-h-10 items-center gap-3 border-b border-line bg-field py-1.5 ps-5 pe-3 text-xs"
-          data-testid="notice-update"
-        >
-          <ArrowUpCircle aria-hidden size={15} strokeWidth={1.75} className="flex-none text-accent-text" />
+        <Notice icon={ArrowUpCircle} testId="notice-update" tone="news">
           <span className="min-w-0 flex-1">
             {t(update.phase === 'ready' ? 'updates.noticeReady' : 'updates.notice', { version: update.version })}
           </span>
@@ -26,7 +22,7 @@ export function UpdateNotice() {
             {t('updates.show')}
           </Button>
           <IconButton small kind="ghost" icon={X} label={t('action.dismiss')} onClick={updates.putAway} />
-        </div>
+        </Notice>
       )}
     </div>
   );

@@ -77,6 +77,11 @@ export const identity = {
     forget: 'نسيان',
     bypass: 'مضيفون بلا وكيل',
     bypassHint: 'تفصل بينها فواصل: \u2066localhost, .example.org, 192.168.0.0/16\u2069',
+    names: '\u2066DNS over HTTPS\u2069',
+    namesHint: 'عنوان الخادم الذي يبحث عن الأسماء، \u2066https://…/dns-query\u2069. إذا تُرك فارغًا يبحث النظام عنها.',
+    namesInvalid: 'أدخل عنوانًا يبدأ بـ \u2066https://\u2069، أو اتركه فارغًا.',
+    systemCertificates: 'الوثوق بشهادات النظام',
+    systemCertificatesHint: 'بما فيها التي أضفتها أنت أو شركتك. وإلا فالشهادات المرفقة مع Sluice.',
   },
   proxyWords: {
     none: 'بلا وكيل',

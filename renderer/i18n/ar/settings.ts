@@ -64,7 +64,7 @@ export const settings = {
     keyboard: 'لوحة المفاتيح',
     browser: 'المتصفح',
     hosts: 'المضيفون',
-    network: 'الوكيل',
+    network: 'الشبكة',
     signIns: 'بيانات الدخول',
     data: 'بياناتك',
     updates: 'التحديثات',

@@ -79,6 +79,11 @@ export const identity = {
     forget: 'Forget',
     bypass: 'Hosts without the proxy',
     bypassHint: 'By comma: localhost, .example.org, 192.168.0.0/16',
+    names: 'DNS over HTTPS',
+    namesHint: 'The address of a server that looks up names, https://…/dns-query. Empty: as the system does.',
+    namesInvalid: 'Give an address that begins with https://, or none.',
+    systemCertificates: 'Trust the system’s certificates',
+    systemCertificatesHint: 'Also those that you or your company added. Otherwise the ones that come with Sluice.',
   },
   proxyWords: {
     none: 'None',

@@ -64,7 +64,7 @@ export const settings = {
     keyboard: 'Keyboard',
     browser: 'Browser',
     hosts: 'Hosts',
-    network: 'Proxy',
+    network: 'Network',
     signIns: 'Sign-ins',
     data: 'Your data',
     updates: 'Updates',

@@ -73,6 +73,11 @@ export const identity = {
     forget: '移除',
     bypass: '不使用代理的主机',
     bypassHint: '以逗号分隔：localhost, .example.org, 192.168.0.0/16',
+    names: '加密的域名查询（DNS over HTTPS）',
+    namesHint: '用于查询域名的服务器地址，https://…/dns-query。留空则由系统查询。',
+    namesInvalid: '请填写以 https:// 开头的地址，或留空。',
+    systemCertificates: '信任系统的证书',
+    systemCertificatesHint: '包括您或您的公司添加的证书。否则使用 Sluice 自带的证书。',
   },
   proxyWords: {
     none: '不使用',

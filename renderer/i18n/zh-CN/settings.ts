@@ -64,7 +64,7 @@ export const settings = {
     data: '您的数据',
     browser: '浏览器',
     hosts: '主机',
-    network: '代理',
+    network: '网络',
     signIns: '登录信息',
     updates: '更新',
     remote: '远程控制',

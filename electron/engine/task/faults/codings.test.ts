@@ -1,20 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startCruelServer, type CruelServer } from '../../testing/index.ts';
-import { startHarness, type Harness } from '../../testing/harness.ts';
+import { expect, test } from 'vitest';
+import { eachTest } from '../../testing/each-test.ts';
+import type { CruelServer } from '../../testing/index.ts';
+import type { Harness } from '../../testing/harness.ts';
 
 const MIB = 2 ** 20;
 let server: CruelServer;
 let harness: Harness;
 
-beforeEach(async () => {
-  server = await startCruelServer();
-  harness = await startHarness();
-});
-afterEach(async () => {
-  await harness.close();
-  await server.close();
+eachTest((given) => {
+  ({ server, harness } = given);
 });
 
 for (const ranges of [true, false]) {

@@ -2,22 +2,18 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { decodeCheckpoint, encodeCheckpoint } from '../../checkpoint/format.ts';
-import { seededDigest, startCruelServer, type CruelServer } from '../../testing/index.ts';
+import { eachTest } from '../../testing/each-test.ts';
+import { seededDigest, type CruelServer } from '../../testing/index.ts';
 import { startHarness, type Harness } from '../../testing/harness.ts';
 
 const MIB = 2 ** 20;
 let server: CruelServer;
 let harness: Harness;
 
-beforeEach(async () => {
-  server = await startCruelServer();
-  harness = await startHarness();
-});
-afterEach(async () => {
-  await harness.close();
-  await server.close();
+eachTest((given) => {
+  ({ server, harness } = given);
 });
 
 async function partly(url: string, bytes: number, request = {}): Promise<string> {

@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { brokenInvariants } from '../../name/invariants.ts';
-import { startCruelServer, type CruelServer, type Scenario } from '../../testing/index.ts';
-import { startHarness, type Harness } from '../../testing/harness.ts';
+import { eachTest } from '../../testing/each-test.ts';
+import { type CruelServer, type Scenario } from '../../testing/index.ts';
+import type { Harness } from '../../testing/harness.ts';
 
 let server: CruelServer;
 let harness: Harness;
 
-beforeEach(async () => {
-  server = await startCruelServer();
-  harness = await startHarness();
-});
-afterEach(async () => {
-  await harness.close();
-  await server.close();
+eachTest((given) => {
+  ({ server, harness } = given);
 });
 
 /** Fetches one file that is called what the server says, and returns the name it got. */

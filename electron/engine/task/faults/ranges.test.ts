@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startCruelServer, type CruelServer, type Scenario } from '../../testing/index.ts';
-import { startHarness, type Harness } from '../../testing/harness.ts';
+import { expect, test } from 'vitest';
+import { eachTest } from '../../testing/each-test.ts';
+import { type CruelServer, type Scenario } from '../../testing/index.ts';
+import type { Harness } from '../../testing/harness.ts';
 
 const MIB = 2 ** 20;
 let server: CruelServer;
 let harness: Harness;
 
-beforeEach(async () => {
-  server = await startCruelServer();
-  harness = await startHarness();
-});
-afterEach(async () => {
-  await harness.close();
-  await server.close();
+eachTest((given) => {
+  ({ server, harness } = given);
 });
 
 /** Downloads 6 MiB over 4 connections from a server with these faults; the bytes must be right. */

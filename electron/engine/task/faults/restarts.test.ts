@@ -1,10 +1,11 @@
 import { cp, link, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { crc32 } from 'node:zlib';
 import { decodeCheckpoint, encodeCheckpoint } from '../../checkpoint/format.ts';
 import { Journal } from '../../checkpoint/journal.ts';
-import { seededBytes, seededDigest, startCruelServer, type CruelServer } from '../../testing/index.ts';
+import { eachTest } from '../../testing/each-test.ts';
+import { seededBytes, seededDigest, type CruelServer } from '../../testing/index.ts';
 import { startHarness, type Harness } from '../../testing/harness.ts';
 import type { DownloadRecord } from '../../types.ts';
 import { systemClock } from '../ports.ts';
@@ -13,13 +14,8 @@ const MIB = 2 ** 20;
 let server: CruelServer;
 let harness: Harness;
 
-beforeEach(async () => {
-  server = await startCruelServer();
-  harness = await startHarness();
-});
-afterEach(async () => {
-  await harness.close();
-  await server.close();
+eachTest((given) => {
+  ({ server, harness } = given);
 });
 
 const slow = { size: 6 * MIB, seed: 1, bytesPerSecond: 3 * MIB };

@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { eachTest } from '../../testing/each-test.ts';
 import { startCruelServer, type CruelServer } from '../../testing/index.ts';
-import { startHarness, type Harness } from '../../testing/harness.ts';
+import type { Harness } from '../../testing/harness.ts';
 
 const MIB = 2 ** 20;
 let server: CruelServer;
 let harness: Harness;
 
-beforeEach(async () => {
-  server = await startCruelServer();
-  harness = await startHarness();
-});
-afterEach(async () => {
-  await harness.close();
-  await server.close();
+eachTest((given) => {
+  ({ server, harness } = given);
 });
 
 const slow = { size: 8 * MIB, seed: 1, bytesPerSecond: 2 * MIB };

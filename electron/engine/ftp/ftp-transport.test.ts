@@ -13,11 +13,11 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 /** @param onHead called with the exchange at the head of the reply */
-function fetched(onHead: (exchange: Exchange) => void = () => undefined) {
+function fetched(onHead: (exchange: Exchange) => void = () => undefined, transport = new FtpTransport({})) {
   const chunks: Buffer[] = [];
   const ended = new Promise<void>((resolve, reject) => {
     const url = new URL(`ftp://127.0.0.1:${String(server.port)}/f.bin`);
-    const exchange = new FtpTransport({}).open(
+    const exchange = transport.open(
       { url, headers: {}, headTimeoutMs: 15_000 },
       {
         onHead() {
@@ -47,4 +47,16 @@ test('paused at the head of a reply, nothing comes before it is resumed, and the
   const body = Buffer.concat(paused.chunks);
   expect(body).toHaveLength(SIZE);
   expect(firstWrongByte(SEED, 0, body)).toBeNull();
+});
+
+test('no certificates are read for a server that is spoken to in the clear', async () => {
+  let looks = 0;
+  const transport = new FtpTransport({
+    get certificateAuthorities() {
+      looks += 1;
+      return undefined;
+    },
+  });
+  await fetched(undefined, transport).ended;
+  expect(looks).toBe(0);
 });

@@ -1,6 +1,7 @@
 import { request } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Answer, DecodedPacket } from 'dns-packet';
+import type { Dial } from '../connectors/dial.ts';
 
 /** No answer by then is none. */
 const TIMEOUT_MS = 10_000;
@@ -16,6 +17,8 @@ interface DohServer {
   readonly url: string;
   /** PEM texts; absent: those that Node trusts. */
   readonly authorities?: readonly string[] | undefined;
+  /** How it is reached; absent: as Node does. */
+  readonly dial?: Dial | undefined;
 }
 
 interface Addresses {
@@ -116,11 +119,12 @@ async function query(server: DohServer, name: string, family: 4 | 6, now: () => 
   return { addresses: addresses.filter((address) => isIP(address) === family), until: now() + ttl * 1000 };
 }
 
-function post({ url, authorities }: DohServer, question: Buffer): Promise<Buffer> {
+function post({ url, authorities, dial }: DohServer, question: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const asked = request(
       url,
       {
+        ...dial,
         method: 'POST',
         ...(authorities && { ca: [...authorities] }),
         timeout: TIMEOUT_MS,

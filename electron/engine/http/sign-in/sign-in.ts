@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { parseChallenges } from '../../headers/challenges.ts';
 import { digestAuthorization, strongest, type DigestChallenge } from './digest.ts';
 
+/** One to learn what sign-in is asked for, one to answer, and one more in case the nonce has just run out. */
+export const MAX_REQUESTS = 3;
+
 /** What a request was sent with. */
 export interface Given {
   /** Of Authorization or Proxy-Authorization. */

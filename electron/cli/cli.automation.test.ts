@@ -87,6 +87,33 @@ test.skipIf(process.platform === 'win32')(
   PATIENCE_MS,
 );
 
+test.skipIf(process.platform === 'win32')(
+  'a hook of the daemon is told the final path from the start on; the list does not wait for one that is slow',
+  async () => {
+    const [session, waits] = [join(folder, 'saved.txt'), join(folder, 'waits')];
+    // A minute at the most, should the session be written after it.
+    const text = `#!/bin/sh
+printf '%s' "$*" > '${waits}.args.new'; mv '${waits}.args.new' '${waits}.args'
+for i in $(seq 300); do test -e '${session}' && exit 3; sleep 0.2; done
+`;
+    await writeFile(waits, text, { mode: 0o755 });
+    const env = { SLUICE_USER_DATA: join(folder, 'slow') };
+    const flags = [`--dir=${folder}`, '--rpc-listen-port=0', `--save-session=${session}`];
+    const daemon = cli.start(['daemon', ...flags, `--on-download-start=${waits}`], { env });
+    await daemon.printed(/listening on port/);
+    const url = files.serve('/w.bin', { size: 4_000_000, seed: 2 });
+    const hold = files.hold('/w.bin', { atOffset: 1_000_000 });
+    const added = await cli.run(['add', url], { env });
+    const args = (): Promise<string | null> => readFile(`${waits}.args`, 'utf8').catch(() => null);
+    await expect.poll(args, { timeout: 60_000 }).toBe(`${added.stdout.trim()} 1 ${join(folder, 'w.bin')}`);
+    daemon.child.kill('SIGTERM');
+    expect(await daemon.ended).toMatchObject({ code: 0, stderr: expect.stringContaining('exit code 3') as string });
+    expect(await readFile(session, 'utf8')).toContain(url);
+    hold.release();
+  },
+  PATIENCE_MS,
+);
+
 /** Lines of a run with --json, each of which the published schema must accept. */
 function eventsIn(stdout: string, schema: { parse(value: unknown): unknown }): { event: string }[] {
   return stdout

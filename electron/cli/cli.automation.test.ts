@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -178,6 +178,8 @@ test.skipIf(process.platform === 'win32')(
     const script = join(folder, 'completion.bash');
     await writeFile(script, (await cli.run(['completion', 'bash'])).stdout);
     await writeFile(join(folder, 'list.txt'), '');
+    await writeFile(join(folder, 'my list.txt'), '');
+    await mkdir(join(folder, 'my files'));
     /** What bash offers for the last of the words. */
     const offered = (...words: string[]): string[] => {
       const program = `source '${script}'; cd '${folder}'; COMP_WORDS=(sluice "$@"); COMP_CWORD=$#; _sluice; printf '%s\\n' "\${COMPREPLY[@]}"`;
@@ -189,6 +191,9 @@ test.skipIf(process.platform === 'win32')(
     expect(offered('get', '--on-conflict', 's')).toEqual(['skip']);
     expect(offered('get', '--on-conflict', '=', 'over')).toEqual(['overwrite']);
     expect(offered('get', '-i', 'list.')).toEqual(['list.txt']);
+    expect(offered('get', '-i', 'my').sort()).toEqual(['my files', 'my list.txt']);
+    expect(offered('get', '-d', 'my')).toEqual(['my files']);
+    expect(offered('get', 'my l')).toEqual(['my list.txt']);
     expect(offered('get', '--limit-rate', '')).toEqual(['']);
     expect(offered('remove', '--a')).toEqual(['--all']);
     expect(offered('daemon', '--rpc-l')).toEqual(['--rpc-listen-port', '--rpc-listen-all']);

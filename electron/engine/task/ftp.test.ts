@@ -170,7 +170,7 @@ describe.skipIf(!hasProgram('vsftpd'))('vsftpd (skipped where it is not installe
   const body = seededBytes(SEED, 0, SIZE);
 
   test('over several connections', async () => {
-    const ftp = await startVsftpd({ 'pub/f.bin': body }, { anon_max_rate: '3000000' });
+    const ftp = await startVsftpd({ 'pub/f.bin': body }, { anon_max_rate: '500000' });
     server = ftp;
     const url = `ftp://127.0.0.1:${String(ftp.port)}/pub/f.bin`;
     const id = harness.add(url, { connections: 4 });

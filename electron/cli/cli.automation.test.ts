@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -87,6 +87,33 @@ test.skipIf(process.platform === 'win32')(
   PATIENCE_MS,
 );
 
+test.skipIf(process.platform === 'win32')(
+  'a hook of the daemon is told the final path from the start on; the list does not wait for one that is slow',
+  async () => {
+    const [session, waits] = [join(folder, 'saved.txt'), join(folder, 'waits')];
+    // A minute at the most, should the session be written after it.
+    const text = `#!/bin/sh
+printf '%s' "$*" > '${waits}.args.new'; mv '${waits}.args.new' '${waits}.args'
+for i in $(seq 300); do test -e '${session}' && exit 3; sleep 0.2; done
+`;
+    await writeFile(waits, text, { mode: 0o755 });
+    const env = { SLUICE_USER_DATA: join(folder, 'slow') };
+    const flags = [`--dir=${folder}`, '--rpc-listen-port=0', `--save-session=${session}`];
+    const daemon = cli.start(['daemon', ...flags, `--on-download-start=${waits}`], { env });
+    await daemon.printed(/listening on port/);
+    const url = files.serve('/w.bin', { size: 4_000_000, seed: 2 });
+    const hold = files.hold('/w.bin', { atOffset: 1_000_000 });
+    const added = await cli.run(['add', url], { env });
+    const args = (): Promise<string | null> => readFile(`${waits}.args`, 'utf8').catch(() => null);
+    await expect.poll(args, { timeout: 60_000 }).toBe(`${added.stdout.trim()} 1 ${join(folder, 'w.bin')}`);
+    daemon.child.kill('SIGTERM');
+    expect(await daemon.ended).toMatchObject({ code: 0, stderr: expect.stringContaining('exit code 3') as string });
+    expect(await readFile(session, 'utf8')).toContain(url);
+    hold.release();
+  },
+  PATIENCE_MS,
+);
+
 /** Lines of a run with --json, each of which the published schema must accept. */
 function eventsIn(stdout: string, schema: { parse(value: unknown): unknown }): { event: string }[] {
   return stdout
@@ -151,6 +178,8 @@ test.skipIf(process.platform === 'win32')(
     const script = join(folder, 'completion.bash');
     await writeFile(script, (await cli.run(['completion', 'bash'])).stdout);
     await writeFile(join(folder, 'list.txt'), '');
+    await writeFile(join(folder, 'my list.txt'), '');
+    await mkdir(join(folder, 'my files'));
     /** What bash offers for the last of the words. */
     const offered = (...words: string[]): string[] => {
       const program = `source '${script}'; cd '${folder}'; COMP_WORDS=(sluice "$@"); COMP_CWORD=$#; _sluice; printf '%s\\n' "\${COMPREPLY[@]}"`;
@@ -162,6 +191,9 @@ test.skipIf(process.platform === 'win32')(
     expect(offered('get', '--on-conflict', 's')).toEqual(['skip']);
     expect(offered('get', '--on-conflict', '=', 'over')).toEqual(['overwrite']);
     expect(offered('get', '-i', 'list.')).toEqual(['list.txt']);
+    expect(offered('get', '-i', 'my').sort()).toEqual(['my files', 'my list.txt']);
+    expect(offered('get', '-d', 'my')).toEqual(['my files']);
+    expect(offered('get', 'my l')).toEqual(['my list.txt']);
     expect(offered('get', '--limit-rate', '')).toEqual(['']);
     expect(offered('remove', '--a')).toEqual(['--all']);
     expect(offered('daemon', '--rpc-l')).toEqual(['--rpc-listen-port', '--rpc-listen-all']);

@@ -1,6 +1,20 @@
 import type { StoredCookie } from '../engine/index.ts';
+import { headerValue } from '../../shared/links/headers.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Netscape cookie files, as browsers' export extensions, curl and wget write them. */
+
+/** Those that can be sent. @throws {UsageError} for a file of another format */
+export function cookiesOf(text: string): readonly StoredCookie[] {
+  const { cookies, unreadable } = parseCookieFile(text);
+  if (cookies.length === 0 && unreadable > 0) {
+    throw new UsageError('--cookie-file is not in the Netscape format (seven fields with tabs between them).');
+  }
+  return cookies.flatMap((cookie) => {
+    const [name, value] = [headerValue(cookie.name), headerValue(cookie.value)];
+    return name === null || value === null ? [] : [{ ...cookie, name, value }];
+  });
+}
 
 /** @returns the cookies and how many lines could not be read. Domain, flag, path, secure, expiry, name, value by tabs. */
 export function parseCookieFile(text: string): { cookies: StoredCookie[]; unreadable: number } {

@@ -5,8 +5,9 @@ import { UsageError } from './usage-error.ts';
 const URL_1 = 'https://files.example/a.iso';
 
 test('plain lists: one URL a line, comments, blanks, marks, indented URLs', () => {
-  const text = `\uFEFF# list\n${URL_1}\r\n\n  # another\n  ${URL_1}?a=b  \n`;
-  expect(listedRequests(text, 'l', '/d')).toEqual([{ url: URL_1 }, { url: `${URL_1}?a=b` }]);
+  const text = `\uFEFF# list\n${URL_1}\r\n\n  # another\n  ${URL_1}?a=b  \n\tftpes://files.example/a\n`;
+  const urls = [URL_1, `${URL_1}?a=b`, 'ftpes://files.example/a'];
+  expect(listedRequests(text, 'l', '/d')).toEqual(urls.map((url) => ({ url })));
 });
 
 test('aria2’s form: mirrors behind tabs, options below', () => {

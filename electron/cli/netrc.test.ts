@@ -108,6 +108,20 @@ describe('options', () => {
     expect(await signIn({ netrcFile: file }, 'http://me@files.example/a')).toEqual({ user: 'me', password: 'pw' });
   });
 
+  test('a line of a list with a sign-in of its own goes before it, and before --user', async () => {
+    const list = 'http://files.example/a\n  header=Authorization: Bearer x\nhttp://files.example/b\n';
+    for (const raw of [{ netrcFile: file }, { user: 'me:pw' }]) {
+      const { requests } = parseGet(
+        [],
+        raw,
+        { ...(await readOptionFiles(raw, () => process.stdin)), list },
+        surroundings,
+      );
+      expect(requests.map(({ credentials }) => credentials)).toEqual([undefined, { user: 'me', password: 'pw' }]);
+      expect(requests.map(({ headers }) => headers?.['authorization'])).toEqual(['Bearer x', undefined]);
+    }
+  });
+
   test('a file that is not there or cannot be read is a usage error', async () => {
     await expect(signIn({ netrcFile: join(folder, 'none') })).rejects.toThrow('--netrc-file');
     await writeFile(join(folder, 'bad'), 'machine "a');

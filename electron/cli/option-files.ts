@@ -1,17 +1,18 @@
 import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { MetalinkRequest } from '../engine/index.ts';
+import type { MetalinkRequest, StoredCookie } from '../engine/index.ts';
 import { beginsAsLink } from '../../shared/links/schemes.ts';
+import { cookiesOf } from './cookies.ts';
 import { NetrcError, parseNetrc, type NetrcEntry } from './netrc.ts';
 import type { RawOptions } from './raw-options.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The text of the files that options name; absent where the option is. */
+/** What is in the files that options name; absent where the option is. */
 export interface OptionFiles {
   readonly list?: string | undefined;
   readonly headers?: string | undefined;
-  readonly cookies?: string | undefined;
+  readonly cookies?: readonly StoredCookie[] | undefined;
   readonly authorities?: string | undefined;
   /** PEM, or PKCS #12. */
   readonly certificate?: Buffer | undefined;
@@ -25,7 +26,7 @@ export interface OptionFiles {
 
 /**
  * Reads what `-i`, `--header-file`, `--cookie-file`, `--ca-file`, `--cert`, `--key` and `--netrc-file` name, and `.netrc`.
- * @throws {UsageError} when one cannot be read
+ * @throws {UsageError} when one cannot be read, or cookies are in another format
  */
 export async function readOptionFiles(raw: RawOptions, stdin: () => NodeJS.ReadableStream): Promise<OptionFiles> {
   const [list, headers, cookies, authorities, certificate, key, netrc] = await Promise.all([
@@ -37,7 +38,15 @@ export async function readOptionFiles(raw: RawOptions, stdin: () => NodeJS.Reada
     readText(raw.key, '--key'),
     readNetrc(raw),
   ]);
-  return { list, headers, cookies, authorities, certificate, key, ...netrc };
+  return {
+    list,
+    headers,
+    cookies: cookies === undefined ? undefined : cookiesOf(cookies),
+    authorities,
+    certificate,
+    key,
+    ...netrc,
+  };
 }
 
 async function readNetrc({ netrc, netrcFile }: RawOptions): Promise<Pick<OptionFiles, 'netrc' | 'warnings'>> {

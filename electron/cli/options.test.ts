@@ -123,10 +123,6 @@ describe('a value that cannot be meant', () => {
   test('--ca-file without a certificate', () => {
     expect(() => parse({}, { authorities: 'hello' })).toThrow('--ca-file holds no certificate in PEM form');
   });
-
-  test('--cookie-file of another format', () => {
-    expect(() => parse({}, { cookies: '{"sid":"secret"}' })).toThrow('--cookie-file is not in the Netscape format');
-  });
 });
 
 describe('headers', () => {
@@ -145,19 +141,11 @@ describe('headers', () => {
     expect(request({ header: ['User-Agent: Mine/1'] }).headers).toEqual({ 'user-agent': 'Mine/1' });
   });
 
-  test('the cookies of a file, each with whom it is for', () => {
-    const cookies = 'files.example\tFALSE\t/a\tFALSE\t0\tsid\tsecret\n';
-    expect(request({}, { cookies }).cookies).toEqual([
-      {
-        domain: 'files.example',
-        includeSubdomains: false,
-        path: '/a',
-        secure: false,
-        expires: 0,
-        name: 'sid',
-        value: 'secret',
-      },
-    ]);
+  test('the cookies of a file are the same for all', () => {
+    const cookies = [
+      { domain: 'a', includeSubdomains: false, path: '/', secure: false, expires: 0, name: 'k', value: 'v' },
+    ];
+    for (const one of parse({}, { cookies }, [URL_A, URL_B]).requests) expect(one.cookies).toBe(cookies);
   });
 });
 

@@ -81,9 +81,11 @@ export function parseGet(
       return {
         ...common,
         ...source,
-        // What the user says of the one file goes before what a Metalink says.
+        // A sign-in by header of its own.
+        ...(headers?.['authorization'] !== undefined && { credentials: undefined }),
         ...target,
         headers: { ...source.headers, ...headers },
+        // What the user says of the one file goes before what a Metalink says.
         fileName: common.fileName ?? target.fileName,
         checksum: common.checksum ?? target.checksum,
         mirrors: target.mirrors || mirrors ? [...(mirrors ?? []), ...(target.mirrors ?? [])] : undefined,

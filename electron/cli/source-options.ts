@@ -1,5 +1,4 @@
 import type { DownloadRequest } from '../engine/index.ts';
-import { parseCookieFile } from './cookies.ts';
 import { headerFileLines, headerValue, parseHeaders } from './headers.ts';
 import { networkOptions, type NetworkOptions } from './network-options.ts';
 import { netrcSignIn } from './netrc.ts';
@@ -31,7 +30,7 @@ export function sourceOptions(
   return {
     url,
     headers,
-    cookies: cookiesOf(files.cookies),
+    cookies: files.cookies,
     credentials:
       raw.user === undefined
         ? netrcCredentials(address, files, headers['authorization'] !== undefined)
@@ -61,16 +60,6 @@ function requestHeaders(raw: RawOptions, files: OptionFiles, { version }: Surrou
     throw new UsageError('Give either --user or an Authorization header, not both.');
   }
   return headers;
-}
-
-function cookiesOf(text: string | undefined): SourceOptions['cookies'] {
-  if (text === undefined) return undefined;
-  const { cookies, unreadable } = parseCookieFile(text);
-  if (cookies.length === 0 && unreadable > 0) {
-    throw new UsageError('--cookie-file is not in the Netscape format (seven fields with tabs between them).');
-  }
-  const checked = (part: string): string => headerValue(part, '--cookie-file');
-  return cookies.map((cookie) => ({ ...cookie, name: checked(cookie.name), value: checked(cookie.value) }));
 }
 
 /** @param signed by a header of the user's */

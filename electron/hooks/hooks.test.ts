@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -165,6 +165,37 @@ test('what goes wrong is told, and nothing waits for it', async () => {
       `hook on finish: ${address}: it did not answer within 0 s`,
     ].sort(),
   );
+});
+
+test('two programs of one interpreter do not wait for each other; what one leaves behind holds nothing open', async () => {
+  const [seen, cut] = [join(folder, 'seen'), join(folder, 'cut')];
+  const waits = join(folder, 'waits.mjs');
+  const fs = `import { existsSync, writeFileSync } from 'node:fs';\n`;
+  writeFileSync(
+    waits,
+    `${fs}setTimeout(() => process.exit(1), 20_000);
+setInterval(() => existsSync(${JSON.stringify(seen)}) && process.exit(0), 20);`,
+  );
+  const background = join(folder, 'background.mjs');
+  writeFileSync(
+    background,
+    `${fs}process.stderr.on('error', () => { writeFileSync(${JSON.stringify(cut)}, ''); process.exit(0); });
+setTimeout(() => process.exit(0), 20_000);
+setInterval(() => process.stderr.write('.'), 20);`,
+  );
+  const leaves = join(folder, 'leaves.mjs');
+  writeFileSync(
+    leaves,
+    `${fs}import { spawn } from 'node:child_process';
+spawn(process.execPath, [${JSON.stringify(background)}], { detached: true, stdio: ['ignore', 'ignore', 'inherit'] }).unref();
+writeFileSync(${JSON.stringify(seen)}, '');`,
+  );
+  const hooks = make([waits, leaves].map((script) => ({ on: ['finish'], command: [process.execPath, script] })));
+  followDownloads(harness.engine, hooks);
+  await download(files.serve('/a.bin', { size: 10, seed: 1 }));
+  await hooks.idle();
+  expect(said).toEqual([]);
+  await expect.poll(() => existsSync(cut), { timeout: 15_000 }).toBe(true);
 });
 
 test.each([

@@ -33,12 +33,13 @@ const WEBHOOK_TIMEOUT_MS = 10_000;
 export function createHooks(options: HookOptions): Hooks {
   const { hooks, report, moreArguments } = options;
   const { commandTimeoutMs = COMMAND_TIMEOUT_MS, webhookTimeoutMs = WEBHOOK_TIMEOUT_MS } = options;
-  const waiting: { readonly hook: Hook; readonly facts: HookFacts }[] = [];
+  const waiting: { readonly hook: Hook; readonly facts: HookFacts; readonly turn: string }[] = [];
   const whenIdle = new Set<() => void>();
   let running = 0;
   /** A program that is told of the end must not overtake itself being told of the start. */
   const busy = new Set<string>();
-  const turnOf = (hook: Hook, facts: HookFacts): string => `${facts.id} ${hookName(hook)}`;
+  const turnOf = ({ command, webhook }: Hook, { id }: HookFacts): string =>
+    `${id} ${JSON.stringify(command ?? webhook)}`;
 
   async function run(hook: Hook, facts: HookFacts): Promise<void> {
     const { command, webhook } = hook;
@@ -51,15 +52,15 @@ export function createHooks(options: HookOptions): Hooks {
 
   function next(): void {
     while (running < MAX_RUNNING) {
-      const index = waiting.findIndex(({ hook, facts }) => !busy.has(turnOf(hook, facts)));
+      const index = waiting.findIndex(({ turn }) => !busy.has(turn));
       const [job] = index < 0 ? [] : waiting.splice(index, 1);
       if (!job) break;
-      const turn = turnOf(job.hook, job.facts);
+      const { hook, facts, turn } = job;
       busy.add(turn);
       running += 1;
-      run(job.hook, job.facts)
+      run(hook, facts)
         .catch((error: unknown) => {
-          report(`hook on ${job.facts.event}: ${hookName(job.hook)}: ${String(error)}`);
+          report(`hook on ${facts.event}: ${hookName(hook)}: ${String(error)}`);
         })
         .finally(() => {
           running -= 1;
@@ -77,7 +78,7 @@ export function createHooks(options: HookOptions): Hooks {
       const wanted = hooks().filter(({ on }) => on.includes(event));
       if (wanted.length === 0) return;
       const facts = factsOf(event, download, path);
-      for (const hook of wanted) waiting.push({ hook, facts });
+      for (const hook of wanted) waiting.push({ hook, facts, turn: turnOf(hook, facts) });
       next();
     },
     idle: () =>

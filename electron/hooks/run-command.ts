@@ -28,21 +28,24 @@ export function runCommand(command: readonly string[], facts: HookFacts, timeout
     const timer = setTimeout(() => {
       isLate = true;
       child.kill('SIGKILL');
-      // A program that it started may hold stderr open for ever.
-      child.stderr.destroy();
     }, timeoutMs);
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said = `${said}${text}`.slice(0, MAX_SAID);
-    });
     child.on('error', (error: NodeJS.ErrnoException) => {
       end(
         error.code === 'ENOENT' ? 'there is no such program' : `it cannot be started (${error.code ?? error.message})`,
       );
     });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said = `${said}${text}`.slice(0, MAX_SAID);
+    });
     child.on('exit', (code, signal) => {
-      if (isLate) end(`it was still running after ${String(Math.round(timeoutMs / 1000))} s and was ended`);
-      else if (code === 0) end(null);
-      else end(signal === null ? `it ended with exit code ${String(code)}` : `it was ended by ${signal}`);
+      // The last that it said may be read after this.
+      setImmediate(() => {
+        if (isLate) end(`it was still running after ${String(Math.round(timeoutMs / 1000))} s and was ended`);
+        else if (code === 0) end(null);
+        else end(signal === null ? `it ended with exit code ${String(code)}` : `it was ended by ${signal}`);
+        // A program that it started may hold it open for ever.
+        child.stderr.destroy();
+      });
     });
     // One that does not read its stdin is fine.
     child.stdin.on('error', () => undefined);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hostRuleSchema, type HostRule } from '../../shared/host-rules.ts';
 import type { Database, Row } from './database.ts';
-import { isHarmlessHeader, type SecretBox } from './secrets.ts';
+import { isHarmlessHeader, jsonOf, openSealed, splitHeaders, type SecretBox } from './secrets.ts';
 
 /** Rules for hosts. Where there is no key store, headers that may be secret are kept until the program ends. */
 export interface HostRuleStore {
@@ -33,18 +33,16 @@ export function createHostRuleStore(database: Database, box: SecretBox): HostRul
   return {
     list: () => rules,
     put(rule) {
-      const entries = Object.entries(rule.headers);
-      const open = entries.filter(([name, value]) => isHarmlessHeader(name, value));
-      const closed = entries.filter(([name, value]) => !isHarmlessHeader(name, value));
+      const headers = splitHeaders(rule.headers);
       const plain = { ...rule, referrer: isHarmlessHeader('referer', rule.referrer) ? rule.referrer : '' };
       const secrets = {
-        headers: Object.fromEntries(closed),
+        headers: headers.secret,
         ...(plain.referrer !== rule.referrer && { referrer: rule.referrer }),
       };
-      const isSecret = closed.length > 0 || 'referrer' in secrets;
+      const isSecret = Object.keys(headers.secret).length > 0 || 'referrer' in secrets;
       upsert.run(
         rule.id,
-        JSON.stringify({ ...plain, headers: Object.fromEntries(open) }),
+        JSON.stringify({ ...plain, headers: headers.plain }),
         isSecret ? box.seal(JSON.stringify(secrets)) : null,
       );
       const known = rules.some(({ id }) => id === rule.id);
@@ -63,22 +61,12 @@ export function createHostRuleStore(database: Database, box: SecretBox): HostRul
 
 /** `null` for one that cannot be understood. Without its secrets when those cannot be opened. */
 function ruleFromRow(row: Row, box: SecretBox): HostRule | null {
-  const sealed = row['secrets'];
-  const isSealed = sealed instanceof Uint8Array || sealed instanceof ArrayBuffer;
-  const parsed = hostRuleSchema.safeParse(jsonOf(row['rule']));
+  const parsed = hostRuleSchema.safeParse(jsonOf(String(row['rule'])));
   if (!parsed.success) return null;
-  const secrets = secretsSchema.safeParse(isSealed ? jsonOf(box.open(new Uint8Array(sealed))) : null);
+  const secrets = secretsSchema.safeParse(openSealed(row['secrets'], box));
   if (!secrets.success) return parsed.data;
   const { headers, referrer = parsed.data.referrer } = secrets.data;
   return { ...parsed.data, referrer, headers: { ...parsed.data.headers, ...headers } };
 }
 
 const secretsSchema = z.object({ headers: headersSchema, referrer: z.string().optional() });
-
-function jsonOf(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return null;
-  }
-}

@@ -7,4 +7,4 @@ export type { HostRuleStore } from './host-rules.ts';
 export { NewerLibraryError } from './migrations.ts';
 export { isHarmlessHeader, type SecretBox } from './secrets.ts';
 export type { SettingsStore } from './settings.ts';
-export type { SignIn, SignInStore } from './sign-ins.ts';
+export type { SignInStore } from './sign-ins.ts';

@@ -39,10 +39,16 @@ describe('a download as it is passed on', () => {
     ['a name of another system that does', { ...toPortable(record).download, file_name: '..\\x' }],
     ['no name', { ...toPortable(record).download, file_name: '' }],
     ['a folder of another system', { ...toPortable(record).download, directory: 'downloads' }],
+    ['no address', { ...toPortable(record).download, url: 'here' }],
     ['another scheme', { ...toPortable(record).download, url: 'file:///etc/passwd' }],
     ['a status there is none of', { ...toPortable(record).download, status: 'dancing' }],
   ])('with %s is none', (_, value) => {
     expect(fromPortable(value)).toBeNull();
+  });
+
+  test.each(['ftp', 'ftps', 'ftpes'])('from a server of %s is one too', (scheme) => {
+    const given = makeRecord({ request: { url: `${scheme}://example.org/a.iso`, directory: '/downloads' } });
+    expect(fromPortable(toPortable(given).download)).toEqual(given);
   });
 
   test('what is sealed in it is not taken', () => {

@@ -8,6 +8,22 @@ export interface SecretBox {
   open(sealed: Uint8Array): string | null;
 }
 
+/** What lies sealed in a column, as JSON; `null` when nothing does, or it cannot be opened or read. */
+export function openSealed(column: unknown, box: SecretBox): unknown {
+  if (!(column instanceof Uint8Array || column instanceof ArrayBuffer)) return null;
+  const opened = box.open(new Uint8Array(column));
+  return opened === null ? null : jsonOf(opened);
+}
+
+/** @returns `null` for what is no JSON */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** The parts of a request that must not lie on the disk in plain text. */
 export interface RequestSecrets {
   readonly url?: string | undefined;
@@ -51,6 +67,19 @@ export const isHarmlessHeader = (name: string, value: string): boolean =>
   HARMLESS_HEADERS.has(name.toLowerCase()) ||
   (name.toLowerCase() === 'referer' && !value.includes('?') && !value.includes('@'));
 
+type Headers = Readonly<Record<string, string>>;
+
+/** What may be read by anyone who reads the disk, and what may not. */
+export function splitHeaders(headers: Headers): { readonly plain: Headers; readonly secret: Headers } {
+  const entries = Object.entries(headers);
+  return {
+    plain: Object.fromEntries(entries.filter(([name, value]) => isHarmlessHeader(name, value))),
+    secret: Object.fromEntries(entries.filter(([name, value]) => !isHarmlessHeader(name, value))),
+  };
+}
+
+const hasAny = (headers: Headers): boolean => Object.keys(headers).length > 0;
+
 /** A request as two: what may be read by anyone who reads the disk, and what may not (`null` when nothing). */
 export function splitSecrets(request: DownloadRequest): {
   readonly plain: Omit<DownloadRequest, 'credentials' | 'cookies' | 'clientCertificate'>;
@@ -59,22 +88,20 @@ export function splitSecrets(request: DownloadRequest): {
   const { credentials, cookies, clientCertificate, headers, proxy, ...rest } = request;
   const bareUrl = withoutUserInfo(request.url);
   const bareProxy = proxy === undefined ? null : withoutUserInfo(proxy);
-  const entries = Object.entries(headers ?? {});
-  const open = entries.filter(([name, value]) => isHarmlessHeader(name, value));
-  const closed = entries.filter(([name, value]) => !isHarmlessHeader(name, value));
+  const { plain: open, secret: closed } = splitHeaders(headers ?? {});
   const secrets: RequestSecrets = {
     ...(bareUrl !== null && { url: request.url }),
     ...(credentials && { credentials }),
     ...(cookies && cookies.length > 0 && { cookies }),
     ...(clientCertificate && { clientCertificate }),
-    ...(closed.length > 0 && { headers: Object.fromEntries(closed) }),
+    ...(hasAny(closed) && { headers: closed }),
     ...(bareProxy !== null && { proxy }),
   };
   return {
     plain: {
       ...rest,
       url: bareUrl ?? request.url,
-      ...(open.length > 0 && { headers: Object.fromEntries(open) }),
+      ...(hasAny(open) && { headers: open }),
       ...(proxy !== undefined && { proxy: bareProxy ?? proxy }),
     },
     secrets: Object.keys(secrets).length > 0 ? secrets : null,

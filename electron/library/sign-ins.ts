@@ -1,12 +1,7 @@
 import { z } from 'zod';
-import type { Database, Row } from './database.ts';
-import type { SecretBox } from './secrets.ts';
-
-/** User name and password for one place, and for no other. */
-export interface SignIn {
-  readonly user: string;
-  readonly password: string;
-}
+import type { Credentials } from '../engine/index.ts';
+import type { Database } from './database.ts';
+import { openSealed, type SecretBox } from './secrets.ts';
 
 export interface ListedSignIn {
   /** An origin, `https://example.org` or `http://proxy.example:3128`: scheme, host and port must be the same. */
@@ -16,12 +11,13 @@ export interface ListedSignIn {
   readonly kept: boolean;
 }
 
+/** User names and passwords, each for one place and no other. */
 export interface SignInStore {
   /** Sorted by place. Without passwords. */
   list(): readonly ListedSignIn[];
-  get(place: string): SignIn | null;
+  get(place: string): Credentials | null;
   /** Whether it will be there after the next start: only where there is a key store. */
-  put(place: string, signIn: SignIn): boolean;
+  put(place: string, signIn: Credentials): boolean;
   remove(place: string): void;
   /** Called after every change. Returns the function that ends the subscription. */
   subscribe(listener: () => void): () => void;
@@ -36,10 +32,10 @@ export function createSignInStore(database: Database, box: SecretBox): SignInSto
   );
   const remove = database.prepare('DELETE FROM sign_ins WHERE place = ?');
   const listeners = new Set<() => void>();
-  const known = new Map<string, SignIn & { readonly kept: boolean }>(
+  const known = new Map<string, Credentials & { readonly kept: boolean }>(
     select.all().flatMap((row) => {
-      const opened = signInFromRow(row, box);
-      return opened ? [[String(row['place']), { ...opened, kept: true }]] : [];
+      const opened = signInSchema.safeParse(openSealed(row['sealed'], box));
+      return opened.success ? [[String(row['place']), { ...opened.data, kept: true }]] : [];
     }),
   );
   const changed = (): void => {
@@ -70,16 +66,4 @@ export function createSignInStore(database: Database, box: SecretBox): SignInSto
       return () => void listeners.delete(listener);
     },
   };
-}
-
-/** `null` when it cannot be opened: another user, a new key. */
-function signInFromRow(row: Row, box: SecretBox): SignIn | null {
-  const sealed = row['sealed'];
-  if (!(sealed instanceof Uint8Array || sealed instanceof ArrayBuffer)) return null;
-  try {
-    const parsed = signInSchema.safeParse(JSON.parse(box.open(new Uint8Array(sealed)) ?? 'null'));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,3 +1,4 @@
+import { beginsAsLink } from '../../shared/links/schemes.ts';
 import type { AriaOptions } from './options.ts';
 
 /** A download of an aria2 input file: addresses of one file, and what is said of it. */
@@ -19,7 +20,7 @@ export function parseInputFile(text: string): Listed[] {
     .split(/\r?\n/)
     .entries()) {
     if (/^\s*(#|$)/.test(line)) continue;
-    if (/^(\S|\s+(https?|ftps?):\/\/)/i.test(line)) {
+    if (/^\S/.test(line) || beginsAsLink(line.trimStart())) {
       found.push({
         uris: line
           .split('\t')

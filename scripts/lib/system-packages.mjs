@@ -8,10 +8,11 @@ import { SetupError, say } from './say.mjs';
 /**
  * @typedef {{
  *   library?: string, command?: string, pythonModule?: string,
- *   apt: string[], dnf: string, pacman: string,
+ *   apt: string[], dnf: string, pacman: string, starts?: true,
  * }} Need
  *   What must be there (one of the first three), and the package that brings it.
- *   `apt` lists the names by which Debian and Ubuntu releases know it, newest first.
+ *   `apt` lists the names by which Debian and Ubuntu releases know it, newest first. `starts`: a server, at once, where a
+ *   service manager runs; it is not asked for there, and its tests are skipped.
  */
 
 /** What Electron links against, opens or, for the trash and for opening files, calls. @type {Need[]} */
@@ -44,7 +45,7 @@ const TESTS = [
   { command: 'aria2c', apt: ['aria2'], dnf: 'aria2', pacman: 'aria2' },
   { command: 'tinyproxy', apt: ['tinyproxy-bin'], dnf: 'tinyproxy', pacman: 'tinyproxy' },
   { command: 'microsocks', apt: ['microsocks'], dnf: 'microsocks', pacman: 'microsocks' },
-  { command: 'vsftpd', apt: ['vsftpd'], dnf: 'vsftpd', pacman: 'vsftpd' },
+  { command: 'vsftpd', apt: ['vsftpd'], dnf: 'vsftpd', pacman: 'vsftpd', starts: true },
   { command: 'dbus-daemon', apt: ['dbus'], dnf: 'dbus-daemon', pacman: 'dbus' },
   { pythonModule: 'dbus', apt: ['python3-dbus'], dnf: 'python3-dbus', pacman: 'python-dbus' },
   { pythonModule: 'gi', apt: ['python3-gi'], dnf: 'python3-gobject', pacman: 'python-gobject' },
@@ -150,7 +151,7 @@ export async function ensureSystemPackages({ display, tests, packaging = false, 
   const needs = [
     ...APP,
     ...(display ? DISPLAY : []),
-    ...(tests ? TESTS : []),
+    ...(tests ? TESTS.filter(({ starts }) => !starts || !existsSync('/run/systemd/system')) : []),
     ...(packaging ? PACKAGING : []),
     ...(browser ? BROWSER : []),
   ];

@@ -1,13 +1,12 @@
 import { createHostMatch, type HostRule } from '../../../shared/host-rules.ts';
 import { headerValue } from '../../../shared/links/headers.ts';
 import { originOf } from '../../../shared/links/schemes.ts';
-import type { DownloadRequest, HostTerms } from '../../engine/index.ts';
-import type { SignIn } from '../../library/index.ts';
+import type { Credentials, DownloadRequest, HostTerms } from '../../engine/index.ts';
 
 export interface TermsOptions {
   readonly rules: readonly HostRule[];
   /** By origin. */
-  readonly signIn: (origin: string) => SignIn | null;
+  readonly signIn: (origin: string) => Credentials | null;
 }
 
 export interface Terms extends HostTerms {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Hook, HookEvent } from '../../../shared/hooks.ts';
 import { createHooks, type Hooks } from '../../hooks/index.ts';
 import { gidOf } from '../../rpc/index.ts';
@@ -9,7 +10,10 @@ const FLAGS = {
   fail: 'on-download-error',
 } as const satisfies Record<HookEvent, string>;
 
-/** aria2's hooks: a program that is given the gid, the number of files and the path, and here the facts besides. */
+/**
+ * aria2's hooks: a program that is given the gid, the number of files and the path that the file will have or has, and here
+ * the facts besides.
+ */
 export function daemonHooks(values: ReadonlyMap<string, string>, err: (text: string) => void): Hooks {
   const wanted = (Object.entries(FLAGS) as [HookEvent, string][]).flatMap(([event, flag]): Hook[] => {
     const program = values.get(flag) ?? '';
@@ -20,6 +24,9 @@ export function daemonHooks(values: ReadonlyMap<string, string>, err: (text: str
     report(text) {
       err(`sluice: ${printable(text)}\n`);
     },
-    moreArguments: ({ id, path }) => [gidOf(id), path === null ? '0' : '1', path ?? ''],
+    moreArguments: ({ id, path, directory, fileName }) => [
+      gidOf(id),
+      ...(path === null ? ['0', ''] : ['1', join(directory, fileName)]),
+    ],
   });
 }

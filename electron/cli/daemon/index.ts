@@ -136,10 +136,11 @@ async function serve(args: readonly string[], ports: DaemonPorts): Promise<ExitC
     await remote.close();
   } finally {
     await engine.shutdown();
-    await hooks.idle();
     save();
     core.close();
     library.close();
+    // They may take minutes: more than a service manager gives before it kills.
+    await hooks.idle();
   }
   say('stopped.');
   return EXIT_CODES.done;

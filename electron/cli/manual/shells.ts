@@ -50,7 +50,7 @@ ${cases.join('\n')}
   if [[ $cur == -* ]]; then
     COMPREPLY=($(compgen -W "$options" -- "$cur"))
   elif [[ $takes == file ]]; then
-    COMPREPLY=($(compgen -f -- "$cur")); compopt -o filenames 2>/dev/null
+    ${bashPaths('-f')}
   elif [[ -n $takes ]]; then
     COMPREPLY=($(compgen -W "$takes" -- "$cur"))
   fi
@@ -59,12 +59,16 @@ complete -F _${name} ${name}
 `;
 }
 
+/** A name may hold spaces. Bash 3, which macOS has, knows no mapfile. */
+const bashPaths = (kind: '-f' | '-d'): string =>
+  `local IFS=$'\\n'; COMPREPLY=($(compgen ${kind} -- "$cur")); compopt -o filenames 2>/dev/null`;
+
 function bashValue({ kind, words }: OptionFacts): string {
   switch (kind) {
     case 'file':
-      return `COMPREPLY=($(compgen -f -- "$cur")); compopt -o filenames 2>/dev/null; return`;
+      return `${bashPaths('-f')}; return`;
     case 'folder':
-      return `COMPREPLY=($(compgen -d -- "$cur")); compopt -o filenames 2>/dev/null; return`;
+      return `${bashPaths('-d')}; return`;
     case 'words':
       return `COMPREPLY=($(compgen -W ${quote(words.join(' '))} -- "$cur")); return`;
     case 'text':

@@ -35,15 +35,23 @@ export async function connect({ environment, daemon }: ConnectOptions): Promise<
   );
 }
 
-/** Whether the program that wrote `state` runs: one that was killed leaves it, and number and port may be another's by now. */
+/**
+ * Whether the program that wrote `state` runs: one that was killed leaves it, and number and port may be another's by now,
+ * be it aria2's, which takes any secret when it has none.
+ */
 export const isThere = (state: RunningState): Promise<boolean> =>
-  callerOf(state)('system.listNotifications').then(
-    () => true,
+  callerOf(state)('aria2.getVersion').then(
+    (version) => typeof version === 'object' && version !== null && 'sluice' in version,
     (error: unknown) => !isGone(error),
   );
 
+/** It looks at no secret for a while: somebody has guessed. */
+class Shut extends UsageError {}
+
 const isGone = (error: unknown): boolean => {
   const { cause } = error as Error;
+  // Whoever it is; two on one list do more harm than none.
+  if (error instanceof Shut) return false;
   // Somebody else answers there: another program, or one with another secret.
   if (error instanceof UsageError || cause instanceof SyntaxError) return true;
   const { code } = (cause ?? {}) as NodeJS.ErrnoException;
@@ -54,15 +62,16 @@ function callerOf({ port, path, secret }: RunningState): Call {
   return async (method, ...params) => {
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: [`token:${secret}`, ...params] });
     let reply: { result?: unknown; error?: { message: string } };
+    let status: number | undefined;
     try {
-      reply = JSON.parse(
-        await post(path === undefined ? { host: '127.0.0.1', port } : { socketPath: path }, body),
-      ) as typeof reply;
+      const answer = await post(path === undefined ? { host: '127.0.0.1', port } : { socketPath: path }, body);
+      ({ status } = answer);
+      reply = JSON.parse(answer.text) as typeof reply;
     } catch (cause) {
       const where = path === undefined ? `The daemon on port ${String(port)}` : 'The app';
       throw new SluiceError('connect-refused', `${where} does not answer`, { cause });
     }
-    if (reply.error) throw new UsageError(reply.error.message);
+    if (reply.error) throw new (status === 429 ? Shut : UsageError)(reply.error.message);
     return reply.result;
   };
 }
@@ -70,7 +79,7 @@ function callerOf({ port, path, secret }: RunningState): Call {
 function post(
   where: { host: string; port: number | undefined } | { socketPath: string },
   body: string,
-): Promise<string> {
+): Promise<{ readonly status: number | undefined; readonly text: string }> {
   return new Promise((resolve, reject) => {
     const options = { ...where, path: '/jsonrpc', method: 'POST', signal: AbortSignal.timeout(TIMEOUT_MS) };
     const sent = request(options, (response) => {
@@ -78,7 +87,7 @@ function post(
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (text += chunk));
       response.on('end', () => {
-        resolve(text);
+        resolve({ status: response.statusCode, text });
       });
       response.on('error', reject);
     });

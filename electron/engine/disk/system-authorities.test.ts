@@ -28,13 +28,13 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('the file that the environment names goes first; one without a certificate is none', async () => {
+test('the file that the environment names goes first; for one without a certificate the key store stands, or nothing', async () => {
   expect(systemAuthorities({ SSL_CERT_FILE: bundle })).toContain(server.certificate);
   await writeFile(bundle, 'nothing');
-  const { getCACertificates } = (await import('node:tls')) as { getCACertificates?: unknown };
-  if (getCACertificates === undefined) {
-    expect(() => systemAuthorities({ SSL_CERT_FILE: bundle })).toThrow(NONE);
-    expect(() => systemAuthorities({}, 'win32')).toThrow(NONE);
+  const stored = ['first', 'second'];
+  for (const [environment, platform] of [[{ SSL_CERT_FILE: bundle }], [{}, 'win32']] as const) {
+    expect(() => systemAuthorities(environment, platform, () => [])).toThrow(NONE);
+    expect(systemAuthorities(environment, platform, () => stored)).toBe('first\nsecond');
   }
 });
 

@@ -11,8 +11,9 @@ const BUNDLES = [
   '/etc/ssl/cert.pem',
 ];
 
-/** From Node 22.15 on. */
-type StoreReader = (type: 'system') => readonly string[];
+/** Of the key store, PEM texts; Node has it from 22.15 on. */
+const { getCACertificates: ofStore } = tls as { readonly getCACertificates?: (type: 'system') => readonly string[] };
+const readStore = (): readonly string[] => ofStore?.('system') ?? [];
 
 /**
  * The certificate authorities that the system trusts, as PEM text: `SSL_CERT_FILE`, the distribution's bundle, or, on Windows
@@ -22,6 +23,7 @@ type StoreReader = (type: 'system') => readonly string[];
 export function systemAuthorities(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   platform: NodeJS.Platform = process.platform,
+  storeOf = readStore,
 ): string {
   const named = environment['SSL_CERT_FILE'];
   const bundles = platform === 'win32' || platform === 'darwin' ? [] : BUNDLES;
@@ -29,8 +31,7 @@ export function systemAuthorities(
     const text = readIfThere(path);
     if (text?.includes('-----BEGIN CERTIFICATE-----')) return text;
   }
-  const { getCACertificates } = tls as { readonly getCACertificates?: StoreReader };
-  const stored = getCACertificates?.('system') ?? [];
+  const stored = storeOf();
   if (stored.length > 0) return stored.join('\n');
   throw new SluiceError('bad-option', 'The certificates that the system trusts cannot be read; name a file of them');
 }

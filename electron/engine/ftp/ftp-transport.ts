@@ -13,10 +13,12 @@ import { ftpReply, modifiedAt, rangeAsked, sizeIn, type FtpFacts } from './reply
  * all that is decided about replies, limits and what is on disk holds for it as it is.
  */
 export class FtpTransport implements Transport {
+  #tls: ReturnType<typeof tlsOf> | null = null;
+
   constructor(private readonly options: Way) {}
 
   open(request: TransportRequest, handlers: ExchangeHandlers): Exchange {
-    return new FtpExchange(request, handlers, this.options);
+    return new FtpExchange(request, handlers, this.options, () => (this.#tls ??= tlsOf(this.options)));
   }
 
   recycle(): void {
@@ -41,6 +43,8 @@ class FtpExchange implements Exchange {
     private readonly request: TransportRequest,
     private readonly handlers: ExchangeHandlers,
     private readonly options: Way,
+    /** May read every certificate that the system trusts. */
+    private readonly tls: () => ReturnType<typeof tlsOf>,
   ) {
     this.#run().then(
       () => {
@@ -106,21 +110,25 @@ class FtpExchange implements Exchange {
         connect({ ...(given[0] as object), ...dial }, given[1] as (() => void) | undefined);
       return socket;
     };
-    // The first one was made with the client.
-    client.ftp.socket = client.ftp._newSocket();
   }
 
   async #connect(client: Client, { host, port, tls }: FtpAddress): Promise<void> {
+    if (tls === 'none') {
+      await client.connect(host, port);
+      return;
+    }
     // The name that the certificate is for; an address is no server name (RFC 6066 section 3).
     const secure = {
-      ...tlsOf(this.options),
+      ...this.tls(),
       ...dialOf(this.options),
       host,
       ...(isIP(host) === 0 && { servername: host }),
     };
     if (tls === 'implicit') await client.connectImplicitTLS(host, port, secure);
-    else await client.connect(host, port);
-    if (tls === 'explicit') await client.useTLS(secure);
+    else {
+      await client.connect(host, port);
+      await client.useTLS(secure);
+    }
   }
 
   async #look(client: Client, path: string): Promise<FtpFacts> {
@@ -161,6 +169,12 @@ class FtpExchange implements Exchange {
 
   #take(chunk: Buffer, done: () => void): void {
     if (this.#over) return;
+    if (this.#paused) {
+      this.#next = () => {
+        this.#take(chunk, done);
+      };
+      return;
+    }
     const wanted = this.#left === null ? chunk : chunk.subarray(0, this.#left);
     if (this.#left !== null) this.#left -= wanted.length;
     this.handlers.onData(wanted);

@@ -1,4 +1,4 @@
-import { SluiceError } from '../../../shared/failures.ts';
+import { asSluiceError, SluiceError } from '../../../shared/failures.ts';
 import { originOf } from '../../../shared/links/schemes.ts';
 import type { CookieShelf } from './cookies/cookie-shelf.ts';
 import { openSigned } from './sign-in/open-signed.ts';
@@ -104,7 +104,7 @@ export function openFollowing(
   const fail = (error: unknown): void => {
     if (aborted) return;
     aborted = true;
-    handlers.onError(error instanceof SluiceError ? error : new SluiceError('internal', String(error)));
+    handlers.onError(asSluiceError(error));
   };
 
   const visit = (url: URL, redirects: number): void => {

@@ -71,9 +71,9 @@ export function tlsOf(options: TransportOptions): TlsOptions {
 const lookups = new Map<string, ReturnType<typeof dohLookup>>();
 
 /** One for all connections: they share what it remembers. */
-function lookupBy(url: string, options: TransportOptions): ReturnType<typeof dohLookup> {
-  const key = JSON.stringify([url, options.systemAuthorities, options.certificateAuthorities]);
-  const lookup = lookups.get(key) ?? dohLookup({ url, authorities: authoritiesOf(options) });
+function lookupBy(url: string, options: TransportOptions, dial: Dial): ReturnType<typeof dohLookup> {
+  const key = JSON.stringify([url, dial, options.systemAuthorities, options.certificateAuthorities]);
+  const lookup = lookups.get(key) ?? dohLookup({ url, dial, authorities: authoritiesOf(options) });
   lookups.set(key, lookup);
   return lookup;
 }
@@ -81,7 +81,8 @@ function lookupBy(url: string, options: TransportOptions): ReturnType<typeof doh
 /** @throws {SluiceError} `bad-option` when this machine has no such interface or address */
 export function dialOf(options: TransportOptions): Dial {
   const { dnsOverHttps: url } = options;
-  return { ...leaving(options), ...(url !== undefined && url !== '' && { lookup: lookupBy(url, options) }) };
+  const dial = leaving(options);
+  return { ...dial, ...(url !== undefined && url !== '' && { lookup: lookupBy(url, options, dial) }) };
 }
 
 function leaving({ family, localInterface }: TransportOptions): Dial {

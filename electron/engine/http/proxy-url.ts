@@ -16,7 +16,7 @@ export function proxySignIn(proxy: URL): { readonly user: string; readonly passw
 }
 
 /** The sign-in for an HTTP proxy, or `null`. */
-export function proxySigning(proxy: URL): SignIn | null {
+export function signInOf(proxy: URL): SignIn | null {
   const given = proxySignIn(proxy);
   return given && new SignIn(given.user, given.password);
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { startCruelServer } from '../testing/cruel-server.ts';
 import type { TransportOptions } from './network-options.ts';
 import { transportPool } from './transport-pool.ts';
 
@@ -25,4 +26,30 @@ test('a bundle of certificates is looked at once, not for every buffer', () => {
   expect(looks).toBe(1);
   expect(pool.get({ certificateAuthorities: 'PEM' })).toBe(first);
   pool.close();
+});
+
+test('nor for every request; what the engine is told of the network holds from the next on', async () => {
+  const pool = transportPool();
+  const server = await startCruelServer();
+  const url = new URL(server.serve('/f.bin', { size: 10, seed: 1 }));
+  let looks = 0;
+  const toJSON = (): boolean => {
+    looks += 1;
+    return false;
+  };
+  const options = { insecure: { toJSON } } as unknown as TransportOptions;
+  const fetched = (): Promise<void> =>
+    new Promise((onEnd, onError) => {
+      const handlers = { onHead: () => undefined, onData: () => undefined, onEnd, onError };
+      pool.get(options).open({ url, headers: {}, headTimeoutMs: 15_000 }, handlers);
+    });
+  await fetched();
+  const once = looks;
+  for (let requests = 0; requests < 3; requests += 1) await fetched();
+  expect(looks).toBe(once);
+  pool.configure({ network: { dnsOverHttps: 'https://192.0.2.1/dns-query' } });
+  await fetched();
+  expect(looks).toBe(once + 1);
+  pool.close();
+  await server.close();
 });

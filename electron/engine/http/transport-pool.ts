@@ -39,6 +39,7 @@ export function transportPool(system?: SystemProxy): TransportPool {
   let network: NetworkDefaults = {};
   const ask = system ?? environmentProxies(process.env);
   const ways = new Map<string, Transport>();
+  const ftps = new Map<string, Transport>();
   const routed = new Map<string, Transport>();
   const once = <Options extends TransportOptions>(
     made: Map<string, Transport>,
@@ -50,15 +51,21 @@ export function transportPool(system?: SystemProxy): TransportPool {
     made.set(key, transport);
     return transport;
   };
-  const whole = (way: Way): Way => ({
-    ...way,
-    systemAuthorities: way.systemAuthorities ?? network.systemAuthorities,
-    dnsOverHttps: way.dnsOverHttps ?? network.dnsOverHttps,
-  });
+  /** The same object for the same way, as its key is kept by object. */
+  let wholes = new WeakMap<Way, Way>();
+  const whole = (way: Way): Way => {
+    const made = wholes.get(way) ?? {
+      ...way,
+      systemAuthorities: way.systemAuthorities ?? network.systemAuthorities,
+      dnsOverHttps: way.dnsOverHttps ?? network.dnsOverHttps,
+    };
+    wholes.set(way, made);
+    return made;
+  };
   const routes = {
     ways: (url: URL, proxy: string | undefined) => waysTo(url, proxy, defaults, ask),
     transport: (way: Way) => once(ways, whole(way), (chosen) => new UndiciTransport(chosen)),
-    ftp: (way: Way) => new FtpTransport(whole(way)),
+    ftp: (way: Way) => once(ftps, whole(way), (chosen) => new FtpTransport(chosen)),
   };
   const close = (): void => {
     for (const transport of ways.values()) transport.close();
@@ -67,11 +74,14 @@ export function transportPool(system?: SystemProxy): TransportPool {
     get: (options) => once(routed, options, (chosen) => new RoutedTransport(chosen, routes)),
     configure(given) {
       defaults = given.proxies ?? defaults;
-      network = given.network ?? network;
+      if (!given.network) return;
+      network = given.network;
+      wholes = new WeakMap();
     },
     reset() {
       close();
       ways.clear();
+      ftps.clear();
       routed.clear();
     },
     close,

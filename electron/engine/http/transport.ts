@@ -1,8 +1,8 @@
 import type { SluiceError } from '../../../shared/failures.ts';
 
 /**
- * The port behind which HTTP happens, and FTP as a gateway would put it into HTTP's words. Callbacks instead of streams: at loopback speed the bookkeeping of a stream per
- * connection costs more than the copy of its bytes.
+ * The port behind which HTTP happens, and FTP as a gateway would put it into HTTP's words. Callbacks instead of streams: at
+ * loopback speed the bookkeeping of a stream per connection costs more than the copy of its bytes.
  */
 export interface Transport {
   /** Sends a GET, or fetches over FTP. Never throws; a failure to connect arrives at `onError`, later. */

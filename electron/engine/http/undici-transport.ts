@@ -8,7 +8,7 @@ import { guardParser, replyVersion } from './parser-guard.ts';
 import type { Connector, Opening } from './connectors/connector.ts';
 import { forwardConnector, tunnelConnector } from './connectors/proxy-connector.ts';
 import { authoritiesOf, dialOf, tlsOf, type Way } from './network-options.ts';
-import { proxySigning } from './proxy-url.ts';
+import { signInOf } from './proxy-url.ts';
 import { SlabPool } from './read-slabs.ts';
 import { openSigned } from './sign-in/open-signed.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
@@ -58,7 +58,7 @@ export class UndiciTransport implements Transport {
     const dial = dialOf(options);
     this.#localAddress = dial.localAddress;
     this.#forward = options.forward === true ? proxy : null;
-    this.#proxySignIn = proxy && proxySigning(proxy);
+    this.#proxySignIn = proxy && signInOf(proxy);
     const direct = slabConnector(
       {
         ...tls,
@@ -72,10 +72,12 @@ export class UndiciTransport implements Transport {
       slabs,
       reading,
     );
-    const authorities = authoritiesOf(options);
     if (!proxy) this.#connect = direct;
     else if (this.#forward) this.#connect = forwardConnector(proxy, direct);
-    else this.#connect = tunnelConnector({ proxy, signIn: this.#proxySignIn, dial, timeoutMs, tls, authorities });
+    else {
+      const authorities = authoritiesOf(options);
+      this.#connect = tunnelConnector({ proxy, signIn: this.#proxySignIn, dial, timeoutMs, tls, authorities });
+    }
   }
 
   open(request: TransportRequest, handlers: ExchangeHandlers): Exchange {

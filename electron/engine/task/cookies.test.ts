@@ -98,3 +98,28 @@ test('given cookies go where each belongs, also behind a redirect; another downl
   await fetched({ fileName: 'g', connections: 1 }, '/file');
   expect(asked.at(-1)).toBe('127.0.0.1/file -');
 });
+
+test('what a server has set is sent by the first request after a pause, too', async () => {
+  let whole = false;
+  answer = ({ url }, reply) => {
+    if (url === '/start') {
+      reply.writeHead(302, { location: '/file', 'set-cookie': 'sid=new; Path=/' }).end();
+      return true;
+    }
+    if (whole) return false;
+    const range = `bytes 0-${String(SIZE - 1)}/${String(SIZE)}`;
+    reply.writeHead(206, { etag: '"1"', 'content-range': range, 'content-length': SIZE });
+    reply.write(FILE.subarray(0, 500_000));
+    return true;
+  };
+  const url = `http://127.0.0.1:${String(port)}/start`;
+  const id = harness.add(url, { fileName: 'f', connections: 1 });
+  await harness.when(id, ({ receivedBytes }) => receivedBytes > 0);
+  await harness.engine.pause(id);
+  whole = true;
+  const before = asked.length;
+  harness.engine.resume(id);
+  expect((await harness.settled(id)).status).toBe('finished');
+  expect(await harness.wrongByte('f', 1)).toBeNull();
+  expect(asked[before]).toBe('127.0.0.1/start sid=new');
+});

@@ -64,6 +64,18 @@ describe('Digest', () => {
     expect(counts.length).toBeGreaterThanOrEqual(4);
   });
 
+  test('after a pause the nonce still serves', async () => {
+    const url = serve({});
+    const hold = server.hold('/f.bin', { atOffset: 1_000_000 });
+    const id = harness.add(url, { credentials: RIGHT, connections: 1 });
+    await hold.reached;
+    await harness.engine.pause(id);
+    hold.release();
+    harness.engine.resume(id);
+    expect((await harness.settled(id)).status).toBe('finished');
+    expect(server.requests.filter(({ status }) => status === 401)).toHaveLength(1);
+  });
+
   test('a nonce that has run out is followed by another, also when each is good for one request only', async () => {
     expect(await fetched(serve({ usesPerNonce: 1 }), { credentials: RIGHT })).toBe('finished');
     expect(new Set(signed().map((value) => /nonce="([^"]*)"/.exec(value)?.[1])).size).toBeGreaterThanOrEqual(4);

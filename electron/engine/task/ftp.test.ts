@@ -4,6 +4,7 @@ import { startHarness, type Harness } from '../testing/harness.ts';
 import { hasProgram } from '../testing/proxies.ts';
 import { seededBytes } from '../testing/seeded.ts';
 import { startVsftpd, type Vsftpd } from '../testing/vsftpd.ts';
+import { fetchMetalink } from './fetch-metalink.ts';
 import { probeUrl } from './probe-url.ts';
 
 const SIZE = 4_000_000;
@@ -125,6 +126,15 @@ describe('FTP', () => {
     await expect.poll(() => ftp.openConnections).toBe(0);
   });
 
+  test('a Metalink', async () => {
+    const text = `<?xml version="1.0"?><metalink xmlns="urn:ietf:params:xml:ns:metalink">
+      <file name="a.iso"><size>3</size><url>http://files.example/a.iso</url></file></metalink>`;
+    const content = Buffer.from(text);
+    const ftp = await start({ path: 'a.meta4', size: content.length, content });
+    const url = `ftp://127.0.0.1:${String(ftp.port)}/a.meta4`;
+    expect(await fetchMetalink({ url })).toMatchObject([{ url: 'http://files.example/a.iso', sizeBytes: 3 }]);
+  });
+
   test('a look without a byte taken', async () => {
     const ftp = await start();
     expect(await probeUrl({ url: link(ftp) })).toMatchObject({
@@ -160,7 +170,7 @@ describe.skipIf(!hasProgram('vsftpd'))('vsftpd (skipped where it is not installe
   const body = seededBytes(SEED, 0, SIZE);
 
   test('over several connections', async () => {
-    const ftp = await startVsftpd({ 'pub/f.bin': body }, { anon_max_rate: '3000000' });
+    const ftp = await startVsftpd({ 'pub/f.bin': body }, { anon_max_rate: '500000' });
     server = ftp;
     const url = `ftp://127.0.0.1:${String(ftp.port)}/pub/f.bin`;
     const id = harness.add(url, { connections: 4 });

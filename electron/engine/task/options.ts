@@ -13,7 +13,8 @@ import type { TransportOptions } from '../http/network-options.ts';
 import { proxyAddress } from '../http/proxies.ts';
 import { CookieShelf } from '../http/cookies/cookie-shelf.ts';
 import { SignIn } from '../http/sign-in/sign-in.ts';
-import type { DownloadRequest } from '../types.ts';
+import type { StoredCookie } from '../http/cookies/stored-cookie.ts';
+import type { Credentials, DownloadRequest } from '../types.ts';
 
 /** A request with every default filled in and every value checked. */
 export interface TaskOptions {
@@ -57,6 +58,8 @@ const RESERVED_HEADERS = new Set(
   ),
 );
 
+const NO_COOKIES: readonly StoredCookie[] = [];
+
 const bad = (detail: string): SluiceError => new SluiceError('bad-option', detail);
 
 /**
@@ -73,8 +76,12 @@ export function parseUrl(text: string): URL {
   return url;
 }
 
-/** @throws {SluiceError} `bad-url`, `bad-option` */
-export function checkRequest(request: DownloadRequest): TaskOptions {
+/**
+ * @param before options of an earlier run: what servers have told it since is kept, their cookies and how they ask for a
+ *   sign-in, unless others are given
+ * @throws {SluiceError} `bad-url`, `bad-option`
+ */
+export function checkRequest(request: DownloadRequest, before: TaskOptions | null = null): TaskOptions {
   const url = parseUrl(request.url);
   const credentials =
     request.credentials ??
@@ -83,6 +90,7 @@ export function checkRequest(request: DownloadRequest): TaskOptions {
       : { user: decode(url.username), password: decode(url.password) });
   url.username = '';
   url.password = '';
+  const cookies = request.cookies ?? NO_COOKIES;
   const connections = connectionsSchema.safeParse(request.connections ?? 'auto');
   if (!connections.success) throw bad(`Connections must be auto or 1 to 64, not ${String(request.connections)}`);
   return {
@@ -97,8 +105,8 @@ export function checkRequest(request: DownloadRequest): TaskOptions {
       request.sizeBytes === undefined ? null : whole('The size', request.sizeBytes, 0, Number.MAX_SAFE_INTEGER),
     pieces: checkPieces(request.pieces, request.sizeBytes),
     headers: checkHeaders(request.headers ?? {}),
-    signIn: credentials ? new SignIn(credentials.user, credentials.password) : null,
-    cookies: new CookieShelf(request.cookies ?? []),
+    signIn: signInFor(url, credentials, before),
+    cookies: before?.cookies.isOf(cookies) === true ? before.cookies : new CookieShelf(cookies),
     allowDowngrade: request.allowDowngrade ?? false,
     transport: {
       proxy: checkProxy(request.proxy),
@@ -122,6 +130,13 @@ export function checkRequest(request: DownloadRequest): TaskOptions {
     limitBytesPerSecond: checkLimit(request.limitBytesPerSecond ?? null),
     resume: request.resume ?? true,
   };
+}
+
+/** The one of before where it is for the same origin and says the same: its nonce may still be good. */
+function signInFor(url: URL, given: Credentials | undefined, before: TaskOptions | null): SignIn | null {
+  if (!given) return null;
+  const known = before && originOf(before.url) === originOf(url) ? before.signIn : null;
+  return known?.isOf(given) === true ? known : new SignIn(given.user, given.password);
 }
 
 /**

@@ -102,6 +102,12 @@ describe.skipIf(!hasProgram('microsocks'))('a SOCKS 5 proxy (microsocks; skipped
     expect(await fetched(`socks5h://${address}`)).toBe('proxy-sign-in');
   });
 
+  test('a link by address needs no DNS server, though one is set', async () => {
+    const proxy = await kept(startMicrosocks());
+    const dnsOverHttps = `https://127.0.0.1:${String(await freePort())}/dns-query`;
+    expect(await fetched(`socks5://127.0.0.1:${String(proxy.port)}`, { dnsOverHttps })).toBe('finished');
+  });
+
   test('TLS through it: the server’s certificate is the one that counts', async () => {
     const proxy = await kept(startMicrosocks());
     const secure = await startCruelServer({ tls: true });

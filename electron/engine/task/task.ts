@@ -27,6 +27,8 @@ export class Task {
   readonly #live = newLive();
   readonly #hooks: SessionHooks;
   #options: TaskOptions;
+  /** Those of the last run, by the terms of then. */
+  #ran: TaskOptions | null = null;
   readonly #ownLimit: RateLimiter;
   readonly #course = new Course(() => {
     this.#settle();
@@ -200,17 +202,18 @@ export class Task {
   }
 
   async #runOnce(): Promise<void> {
-    const session = this.#newSession();
-    this.#live.session = session;
-    this.#live.verifiedBytes = 0;
+    let session: Session | null = null;
     try {
+      session = this.#newSession();
+      this.#live.session = session;
+      this.#live.verifiedBytes = 0;
       if (await this.#finishedBefore(session)) return;
       await fetchPieces(session, this.#verified);
       await this.#land(session);
     } catch (error) {
       await this.#ended(session, error);
     } finally {
-      this.#live.resting = this.status === 'finished' ? [] : session.haul.segments().map(atRest);
+      if (session) this.#live.resting = this.status === 'finished' ? [] : session.haul.segments().map(atRest);
       this.#live.session = null;
       this.#live.retryAt = null;
       this.#live.waitingFor = null;
@@ -221,17 +224,16 @@ export class Task {
   /** An earlier run gave the file its name and was killed before that was recorded. */
   async #finishedBefore(session: Session): Promise<boolean> {
     const { named, fileName } = this.record;
-    const { directory } = this.#options;
     if (!named || !(await isPublished(fileName, this.#options, session.signal))) return false;
     this.#ledger.enter('probing');
     this.#finish();
-    await removeParts(directory, fileName);
+    await removeParts(this.#options.directory, fileName);
     return true;
   }
 
   #newSession(): Session {
-    const completed = checkRequest(this.deps.terms.complete(this.record.request));
-    const options = this.#startOver ? { ...completed, resume: false } : completed;
+    this.#ran = checkRequest(this.deps.terms.complete(this.record.request), this.#ran);
+    const options = this.#startOver ? { ...this.#ran, resume: false } : this.#ran;
     this.#startOver = false;
     return newSession(this.deps, options, this.record, this.#hooks, this.#ownLimit);
   }
@@ -258,17 +260,18 @@ export class Task {
     await session.holding.discard();
   }
 
-  async #ended(session: Session, error: unknown): Promise<void> {
+  /** @param session `null`: what it was asked for, or the terms of its host, makes no run */
+  async #ended(session: Session | null, error: unknown): Promise<void> {
     const stopped = error instanceof Stopped;
     let failure: unknown = stopped ? null : error;
     if (stopped && this.#stopAs instanceof SluiceError) failure = this.#stopAs;
     try {
-      if (this.#stopAs === 'removed') await session.holding.abandon();
-      else await session.holding.close();
+      if (this.#stopAs === 'removed') await session?.holding.abandon();
+      else await session?.holding.close();
     } catch (closing) {
       failure ??= closing;
     }
-    this.#ledger.update({ receivedBytes: Math.max(session.holding.coveredBytes, 0) });
+    if (session) this.#ledger.update({ receivedBytes: Math.max(session.holding.coveredBytes, 0) });
     // Published before the failure (a part file that could not be removed): the file is there and whole.
     if (this.status === 'finished' || this.#stopAs === null || this.#stopAs === 'removed') return;
     if (failure === null) {

@@ -33,15 +33,15 @@ test('terms hold for runs that begin, are not stored, and hold for a look too', 
 
 test('a limit is shared by all downloads with its key, and lifting it holds at once', () =>
   within(async ({ engine, add, when, settled }, server) => {
-    let rate: number | null = 20_000;
+    let rate: number | null = 200_000;
     const terms: HostTerms = { complete: (request) => request, limitKey: () => 'k', limit: () => rate };
     engine.configure({ hostTerms: terms });
     const ids = ['/a', '/b'].map((path) => add(server.serve(path, { size: 4e6, seed: 1 }), { connections: 1 }));
     const begun = Date.now();
-    await Promise.all(ids.map((id) => when(id, ({ receivedBytes }) => receivedBytes > 4000)));
+    await Promise.all(ids.map((id) => when(id, ({ receivedBytes }) => receivedBytes > 200_000)));
     const received = ids.reduce((sum, id) => sum + (engine.get(id)?.receivedBytes ?? 0), 0);
     // Twice what one limit grants would take two limits.
-    expect(received).toBeLessThan(((Date.now() - begun) / 1000 + 0.15) * 20_000 + 2 * 4096);
+    expect(received).toBeLessThan(((Date.now() - begun) / 1000 + 0.15) * 200_000 + 2 * 65_536);
     rate = null;
     engine.configure({ hostTerms: terms });
     for (const id of ids) expect((await settled(id)).status).toBe('finished');
@@ -66,4 +66,16 @@ test('a sign-in given when the server asks goes on with what is there', () =>
     await expect(engine.signIn(id, { user: 'u', password: 'p' }, 'server')).rejects.toMatchObject({
       code: 'bad-option',
     });
+  }));
+
+test('terms that make no request are a failure of the download', () =>
+  within(async ({ engine, add, settled }, server) => {
+    const url = server.serve('/a', { size: 1000, seed: 1 });
+    const complete: HostTerms['complete'] = (request) => ({ ...request, headers: { 'no name': 'x' } });
+    engine.configure({ hostTerms: { ...NO_LIMIT, complete } });
+    const id = add(url);
+    expect((await settled(id)).failure?.code).toBe('bad-option');
+    engine.configure({ hostTerms: headerTerms('one') });
+    engine.resume(id);
+    expect((await settled(id, 'finished')).receivedBytes).toBe(1000);
   }));

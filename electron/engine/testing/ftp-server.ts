@@ -7,6 +7,8 @@ import { seededBytes } from './seeded.ts';
 export interface FtpServerOptions {
   readonly size: number;
   readonly seed: number;
+  /** What the file holds instead of the seed's bytes; `size` long. */
+  readonly content?: Buffer;
   /** The only path there is; default `f.bin`. */
   readonly path?: string;
   readonly user?: string;
@@ -97,7 +99,7 @@ export async function startFtpServer(options: FtpServerOptions): Promise<FtpServ
       try {
         while (sent < stop && !data.destroyed) {
           const end = Math.min(stop, sent + piece);
-          if (!data.write(seededBytes(seed, sent, end))) {
+          if (!data.write(options.content?.subarray(sent, end) ?? seededBytes(seed, sent, end))) {
             await Promise.race([once(data, 'drain'), once(data, 'close')]);
           }
           sent = end;

@@ -3,14 +3,12 @@ import type { Socket } from 'node:net';
 import { isIPv6 } from 'node:net';
 import { SluiceError } from '../../../../shared/failures.ts';
 import { header } from '../../headers/values.ts';
-import type { SignIn } from '../sign-in/sign-in.ts';
+import { MAX_REQUESTS, type SignIn } from '../sign-in/sign-in.ts';
 import type { Dial, Target } from './dial.ts';
 import { proxyUnreachable, TunnelRefused } from './tunnel-error.ts';
 
 /** Refusals of CONNECT itself; by others the proxy says that it tried. */
 const REFUSALS = new Set([400, 403, 404, 405, 501]);
-/** One to learn what sign-in is asked for, one to answer, and one more in case the nonce has just run out. */
-const MAX_REQUESTS = 3;
 
 export interface HttpTunnelOptions {
   readonly proxy: URL;

@@ -19,6 +19,11 @@ export class CookieShelf {
 
   constructor(private readonly given: readonly StoredCookie[]) {}
 
+  /** Whether it was given these very ones. */
+  isOf(given: readonly StoredCookie[]): boolean {
+    return given === this.given;
+  }
+
   /** @param fields of Set-Cookie, in a reply from `url` */
   set(url: URL, fields: readonly string[]): void {
     this.#unread.push({ url, fields });

@@ -13,6 +13,8 @@ let server: Server;
 let url = '';
 /** Type and name of every question. */
 let asked: string[] = [];
+/** Where the last question came from. */
+let askedFrom: string | undefined;
 let rcode = 0;
 let status = 200;
 let records: Readonly<Record<string, readonly dns.Answer[]>> = {};
@@ -29,6 +31,7 @@ beforeEach(async () => {
       const [question] = dns.decode(Buffer.concat(chunks)).questions ?? [];
       const key = `${question?.type ?? ''} ${question?.name ?? ''}`;
       asked.push(key);
+      askedFrom = request.socket.remoteAddress;
       const answers = records[key] ?? [];
       const body = dns.encode({
         type: 'response',
@@ -98,6 +101,13 @@ describe('names over HTTPS', () => {
     expect(asked).toEqual([]);
   });
 
+  test('an address is itself, whatever family is asked for', async () => {
+    const lookup = dohLookup({ url, authorities: [site.certificate] });
+    expect(await look(lookup, '192.0.2.7')).toEqual(['192.0.2.7']);
+    expect(await look(lookup, '2001:db8::7', 4)).toEqual(['2001:db8::7']);
+    expect(asked).toEqual([]);
+  });
+
   test('a name that is not there, a server that fails, and one that nobody vouches for', async () => {
     const lookup = dohLookup({ url, authorities: [site.certificate] });
     rcode = 3;
@@ -131,5 +141,24 @@ test('a download by such a name; without an answer it is the failure of a name',
   } finally {
     await harness.close();
     await site2.close();
+  }
+});
+
+test.skipIf(process.platform === 'darwin')('questions leave from where the connections do', async () => {
+  const [harness, files] = [await startHarness(), await startCruelServer()];
+  try {
+    records = { 'A files.test': [A('files.test', '127.0.0.1')] };
+    files.serve('/f.bin', { size: 1_000, seed: 2 });
+    const id = harness.add(`http://files.test:${String(files.port)}/f.bin`, {
+      dnsOverHttps: url,
+      certificateAuthorities: site.certificate,
+      localInterface: '127.0.0.2',
+    });
+    expect((await harness.settled(id)).status).toBe('finished');
+    expect(askedFrom).toBe('127.0.0.2');
+    expect(asked).toEqual(['A files.test']);
+  } finally {
+    await harness.close();
+    await files.close();
   }
 });

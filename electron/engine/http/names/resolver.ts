@@ -1,6 +1,7 @@
 import { request } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Answer, DecodedPacket } from 'dns-packet';
+import type { Dial } from '../connectors/dial.ts';
 
 /** No answer by then is none. */
 const TIMEOUT_MS = 10_000;
@@ -16,6 +17,8 @@ interface DohServer {
   readonly url: string;
   /** PEM texts; absent: those that Node trusts. */
   readonly authorities?: readonly string[] | undefined;
+  /** How it is reached; absent: as Node does. */
+  readonly dial?: Dial | undefined;
 }
 
 interface Addresses {
@@ -36,7 +39,7 @@ class LookupError extends Error {
 
 /**
  * Looks names up over HTTPS (RFC 8484) and remembers the answers as long as they say. `localhost` never leaves the machine
- * (RFC 6761).
+ * (RFC 6761), and an address is itself, of whatever family, as with `node:dns`.
  * @param now monotonic ms
  */
 export function dohLookup(server: DohServer, now: () => number = () => performance.now()): LookupFunction {
@@ -75,7 +78,9 @@ export function dohLookup(server: DohServer, now: () => number = () => performan
     const name = hostname.toLowerCase().replace(/\.$/, '');
     const local = name === 'localhost' || name.endsWith('.localhost');
     const here = [...families].sort().map((family) => ({ address: family === 4 ? '127.0.0.1' : '::1', family }));
-    (local ? Promise.resolve(here) : find(name, families)).then(
+    const literal = isIP(hostname);
+    const found = literal === 0 ? (local ? here : find(name, families)) : [{ address: hostname, family: literal }];
+    Promise.resolve(found).then(
       (all) => {
         const [first] = all;
         if (options.all === true) callback(null, all);
@@ -114,11 +119,12 @@ async function query(server: DohServer, name: string, family: 4 | 6, now: () => 
   return { addresses: addresses.filter((address) => isIP(address) === family), until: now() + ttl * 1000 };
 }
 
-function post({ url, authorities }: DohServer, question: Buffer): Promise<Buffer> {
+function post({ url, authorities, dial }: DohServer, question: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const asked = request(
       url,
       {
+        ...dial,
         method: 'POST',
         ...(authorities && { ca: [...authorities] }),
         timeout: TIMEOUT_MS,

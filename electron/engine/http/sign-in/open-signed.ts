@@ -1,15 +1,12 @@
 import { header } from '../../headers/values.ts';
 import type { Exchange, ExchangeHandlers } from '../transport.ts';
-import type { SignIn } from './sign-in.ts';
+import { MAX_REQUESTS, type SignIn } from './sign-in.ts';
 
 /** Who asks, and in which fields (RFC 9110 sections 11.6 and 11.7). */
 const FIELDS = {
   server: { status: 401, asks: 'www-authenticate', gives: 'authorization' },
   proxy: { status: 407, asks: 'proxy-authenticate', gives: 'proxy-authorization' },
 } as const;
-
-/** One to learn what is asked for, one to answer, and one more in case the nonce has just run out. */
-const MAX_REQUESTS = 3;
 
 export interface SignedRequest {
   readonly signIn: SignIn;

@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { parseChallenges } from '../../headers/challenges.ts';
 import { digestAuthorization, strongest, type DigestChallenge } from './digest.ts';
 
+/** One to learn what sign-in is asked for, one to answer, and one more in case the nonce has just run out. */
+export const MAX_REQUESTS = 3;
+
 /** What a request was sent with. */
 export interface Given {
   /** Of Authorization or Proxy-Authorization. */
@@ -23,6 +26,10 @@ export class SignIn {
     private readonly user: string,
     private readonly password: string,
   ) {}
+
+  isOf({ user, password }: { readonly user: string; readonly password: string }): boolean {
+    return user === this.user && password === this.password;
+  }
 
   /** @param uri as on the request line */
   give(method: string, uri: string): Given {

@@ -39,6 +39,8 @@ test('fin-short-body: a body that ends early is never taken for complete', async
     scenarios: [{ id: 'fin-short-body', after: 100_000, times: 3 }],
   });
   await expectWhole(url, 2, { connections: 2 });
+  // It goes on at the very byte.
+  expect(server.requests.map(({ range }) => range?.start)).toContain(100_000);
 });
 
 for (const form of ['undeclared', 'length', 'range'] as const) {

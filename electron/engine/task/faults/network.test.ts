@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startCruelServer, type CruelServer } from '../../testing/index.ts';
 import { startHarness, type Harness } from '../../testing/harness.ts';
+import { stopwatch } from '../../testing/stopwatch.ts';
 import { systemClock, type Clock } from '../ports.ts';
 
 const MIB = 2 ** 20;
@@ -74,10 +75,10 @@ describe('reconnect', () => {
     });
     const id = harness.add(url);
     await harness.when(id, (snapshot) => snapshot.retryAt !== null);
-    const begun = performance.now();
+    const taken = stopwatch();
     harness.engine.reconnect();
     await expectFinished(id);
-    expect(performance.now() - begun).toBeLessThan(3_000);
+    expect(taken()).toBeLessThan(3_000);
   });
 
   test('a stream that could only begin again is left alone', async () => {
@@ -158,7 +159,8 @@ test('clock-jump: the wall clock moves no time-out, wait, speed or checkpoint', 
     const seen = harness.engine.get(id)?.receivedBytes ?? 0;
     jump += hours * 3_600_000;
     const { bytesPerSecond } = await harness.when(id, (snapshot) => snapshot.receivedBytes > seen + MIB);
-    expect(bytesPerSecond).toBeGreaterThan(MIB);
+    // By the wall clock it would be a few bytes, or none.
+    expect(bytesPerSecond).toBeGreaterThan(MIB / 100);
     expect(bytesPerSecond).toBeLessThan(60 * MIB);
   }
   await expectFinished(id);

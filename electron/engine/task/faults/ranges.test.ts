@@ -18,6 +18,7 @@ async function survive(scenarios: readonly Scenario[], spec = {}): Promise<void>
   expect({ status, failure }).toEqual({ status: 'finished', failure: null });
   expect(await harness.wrongByte(fileName, 1)).toBeNull();
   expect(await harness.files()).toEqual(['file.bin']);
+  for (const { headers } of server.requests) expect(headers['range'] ?? '').not.toContain(',');
 }
 
 test('range-ignored-200 from the first request: one stream, and it says why', async () => {

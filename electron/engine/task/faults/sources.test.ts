@@ -1,7 +1,12 @@
+import { open, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { encodeCheckpoint } from '../../checkpoint/format.ts';
 import { eachTest } from '../../testing/each-test.ts';
-import { startCruelServer, type CruelServer } from '../../testing/index.ts';
+import { firstWrongByte, type CruelServer } from '../../testing/index.ts';
 import type { Harness } from '../../testing/harness.ts';
+import { sourceKeys } from '../known.ts';
 
 const MIB = 2 ** 20;
 let server: CruelServer;
@@ -79,6 +84,7 @@ describe('changed files', () => {
     harness.engine.resume(id);
     await expectFinished(id, 1);
     expect(server.requests.every((request) => !request.headers['if-range']?.includes('W/'))).toBe(true);
+    expect(server.maxConcurrent('/file.bin')).toBeGreaterThan(1);
   });
 
   test('no validator at all, another file of the same size at resume: the overlap gives it away', async () => {
@@ -181,94 +187,46 @@ describe('lengths', () => {
     expect(await harness.files()).toEqual([]);
   });
 
+  test('4gib: on both sides of 4 GiB each byte lies where it belongs, also after a pause', async () => {
+    const [start, size] = [2 ** 32 - MIB, 2 ** 32 + MIB + 7];
+    const etag = '"big"';
+    const url = server.serve('/big.bin', { size, seed: 3, etag });
+    const part = join(harness.directory, 'big.bin.part');
+    await writeFile(part, '');
+    await truncate(part, size);
+    // What comes before has come already: nobody waits for 4 GiB.
+    const crc = crc32(Buffer.alloc(MIB));
+    const checkpoint = {
+      ...{ ...sourceKeys(new URL(url)), sizeBytes: size, etag, validator: { kind: 'etag' as const, value: etag } },
+      ...{ lastModified: null, mediaType: null, digest: null, overlaps: [], blockSize: MIB, clean: true },
+      runs: Array.from({ length: start / MIB }, (_, block) => ({ start: block * MIB, end: (block + 1) * MIB, crc })),
+    };
+    await writeFile(`${part}.json`, encodeCheckpoint(checkpoint));
+    const middle = server.hold('/big.bin', { atOffset: 2 ** 32 + MIB / 2 });
+    const end = server.hold('/big.bin', { atOffset: size - 1000 });
+    const id = harness.add(url, { connections: 1 });
+    await harness.when(id, ({ receivedBytes }) => receivedBytes > 2 ** 32 + MIB / 4);
+    await harness.engine.pause(id);
+    middle.release();
+    harness.engine.resume(id);
+    await harness.when(id, ({ receivedBytes }) => receivedBytes > 2 ** 32 + MIB * 0.75);
+    await harness.engine.pause(id);
+    end.release();
+    // The first tells whether it is the same file.
+    const [, first, again] = server.requests.map(({ range }) => range?.start);
+    expect([first, server.requests.length]).toEqual([start, 3]);
+    expect(again).toBeGreaterThan(2 ** 32 + MIB / 4);
+    const written = (harness.engine.get(id)?.receivedBytes ?? 0) - start;
+    const file = await open(part);
+    const { buffer } = await file.read(Buffer.alloc(written), 0, written, start);
+    await file.close();
+    expect(firstWrongByte(3, start, buffer)).toBeNull();
+  });
+
   test('disk-full, 4gib: more than the disk holds is refused before a byte moves', async () => {
     const url = server.serve('/huge.bin', { size: 2 ** 50, seed: 1 });
     const { failure } = await harness.settled(harness.add(url));
     expect(failure?.code).toBe('disk-full');
     expect(server.bytesSent('/huge.bin')).toBeLessThan(8 * MIB);
-  });
-});
-
-describe('redirects', () => {
-  test('redirect-loop: stops after 20 with a clear failure', async () => {
-    const url = server.serve('/loop', { size: 1, scenarios: [{ id: 'redirect-loop', length: 2 }] });
-    const { failure } = await harness.settled(harness.add(url));
-    expect(failure?.code).toBe('redirect-loop');
-    expect(server.requests.length).toBe(21);
-  });
-
-  test('redirect-cross-host-auth: no secret reaches the other origin', async () => {
-    const other = await startCruelServer();
-    const to = other.serve('/real.bin', { size: MIB, seed: 3 });
-    const url = server.serve('/start', { size: 1, scenarios: [{ id: 'redirect-cross-host-auth', to }] });
-    const headers = {
-      Cookie: 'session=marker',
-      'X-Api-Key': 'marker',
-      'Proxy-Authorization': 'marker',
-      Accept: 'text/x-fine',
-    };
-    const id = harness.add(url, { headers, credentials: { user: 'me', password: 'marker' } });
-    await expectFinished(id, 3);
-    expect(server.requests[0]?.headers['authorization']).toBe(`Basic ${btoa('me:marker')}`);
-    expect(server.requests[0]?.headers['cookie']).toBe('session=marker');
-    for (const request of other.requests) {
-      expect(JSON.stringify(request.rawHeaders)).not.toMatch(/marker|authorization|cookie/i);
-      expect(request.headers['accept']).toBe('text/x-fine');
-    }
-    await other.close();
-  });
-
-  test('credentials in the link are used for its origin and kept out of the snapshot', async () => {
-    const url = server.serve('/file.bin', { size: MIB, seed: 1 }).replace('http://', 'http://me:p%40ss@');
-    const id = harness.add(url);
-    await expectFinished(id, 1);
-    expect(server.requests[0]?.headers['authorization']).toBe(`Basic ${btoa('me:p@ss')}`);
-    expect(JSON.stringify(harness.engine.get(id))).not.toContain('p%40ss');
-  });
-
-  test('redirect-downgrade: https to http is refused unless it is allowed', async () => {
-    const secure = await startCruelServer({ tls: true });
-    const to = server.serve('/plain.bin', { size: MIB, seed: 4 });
-    const url = secure.serve('/start', { size: 1, scenarios: [{ id: 'redirect-downgrade', to }] });
-    const trust = { certificateAuthorities: secure.certificate ?? undefined };
-    const refused = await harness.settled(harness.add(url, trust));
-    expect(refused.failure?.code).toBe('redirect-refused');
-    expect(server.requests).toHaveLength(0);
-    await expectFinished(harness.add(url, { ...trust, allowDowngrade: true }), 4);
-    await secure.close();
-  });
-
-  test('redirects to other schemes, and two-locations, are refused', async () => {
-    for (const to of ['file:///etc/passwd', 'ftp://127.0.0.1/x', 'data:,x', 'javascript:x']) {
-      const url = server.serve('/start', { size: 1, scenarios: [{ id: 'redirect-cross-host-auth', to }] });
-      const { failure } = await harness.settled(harness.add(url));
-      expect([to, failure?.code]).toEqual([to, 'redirect-invalid']);
-    }
-    const url = server.serve('/two', { size: 1, scenarios: [{ id: 'two-locations', locations: ['/a', '/b'] }] });
-    expect((await harness.settled(harness.add(url))).failure?.code).toBe('redirect-invalid');
-  });
-
-  test('redirect-new-target: segments go to the address that was found, each proved against the others', async () => {
-    const one = await startCruelServer();
-    const two = await startCruelServer();
-    const spec = { size: 4 * MIB, seed: 7, etag: '"same"', bytesPerSecond: 4 * MIB };
-    const to = [one.serve('/a.bin', spec), two.serve('/b.bin', spec)];
-    const url = server.serve('/start', { size: 1, scenarios: [{ id: 'redirect-new-target', to }] });
-    await expectFinished(harness.add(url, { connections: 4 }), 7);
-    expect(server.requests).toHaveLength(1);
-    await one.close();
-    await two.close();
-  });
-
-  test('tls-error: an untrusted certificate is refused, and nothing is asked', async () => {
-    for (const tls of [true, 'expired', 'wrong-host'] as const) {
-      const secure = await startCruelServer({ tls });
-      const url = secure.serve('/file.bin', { size: MIB, seed: 1 });
-      const trust = tls === true ? {} : { certificateAuthorities: secure.certificate ?? undefined };
-      const { failure } = await harness.settled(harness.add(url, trust));
-      expect([tls, failure?.code]).toEqual([tls, 'tls-invalid']);
-      expect(secure.requests).toHaveLength(0);
-      await secure.close();
-    }
   });
 });

@@ -188,6 +188,15 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
     async assign(ids: readonly string[], queueId: string): Promise<void> {
       if (await queues.assign(ids, queueId)) ui.say({ kind: 'assigned', count: ids.length, queueId });
     },
+    /** @param categoryId `null`: as the rules say */
+    async sortInto(ids: readonly string[], categoryId: string | null): Promise<void> {
+      try {
+        await bridge.command('downloads:set-category', { ids: [...ids], categoryId });
+        ui.say({ kind: 'sorted', count: ids.length, categoryId });
+      } catch (thrown) {
+        complain(thrown);
+      }
+    },
     /** `null` when it cannot be told. */
     timeline: (id: string): Promise<readonly TimelineEntry[] | null> =>
       bridge.command('downloads:timeline', { id }).catch(() => null),

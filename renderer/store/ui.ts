@@ -39,7 +39,9 @@ export type Said =
       readonly rank: number;
       readonly of: number;
     }
-  | { readonly kind: 'assigned'; readonly count: number; readonly queueId: string };
+  | { readonly kind: 'assigned'; readonly count: number; readonly queueId: string }
+  /** `categoryId` `null`: to where the rules sort them. */
+  | { readonly kind: 'sorted'; readonly count: number; readonly categoryId: string | null };
 
 export interface UiState {
   readonly sheet: OpenSheet | null;

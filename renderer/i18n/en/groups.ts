@@ -45,6 +45,12 @@ export const groups = {
   category: {
     one: 'Category',
     label: 'Categories',
+    automatic: 'Automatic',
+    automaticNow: 'Automatic: {{name}}',
+    said_one: '{{count}} download belongs to {{name}} now.',
+    said_other: '{{count}} downloads belong to {{name}} now.',
+    saidAutomatic_one: '{{count}} download is sorted by the rules again.',
+    saidAutomatic_other: '{{count}} downloads are sorted by the rules again.',
     edit: 'Edit categories…',
     title: 'Categories',
     names: {

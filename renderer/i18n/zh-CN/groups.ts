@@ -42,6 +42,10 @@ export const groups = {
   category: {
     one: '分类',
     label: '分类',
+    automatic: '自动',
+    automaticNow: '自动：{{name}}',
+    said_other: '{{count}} 个下载现在属于“{{name}}”。',
+    saidAutomatic_other: '{{count}} 个下载恢复按规则归类。',
     edit: '编辑分类…',
     title: '分类',
     names: {

@@ -124,7 +124,7 @@ export function AddSheet() {
         {outcome &&
           ('result' in outcome ? <Rejected result={outcome.result} /> : <Refused failure={outcome.failure} />)}
         <PreviewList items={items} freeBytes={free} />
-        <div className="grid grid-cols-[11rem_minmax(0,1fr)] gap-x-5 max-tight:grid-cols-1">
+        <div className="grid grid-cols-[11rem_minmax(0,1fr)] gap-x-5 max-tight:gap-x-3">
           <CategoryField
             value={draft.categoryId}
             items={items}

@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/failures.ts';
 import type { AppInfo } from '../../shared/ipc/contract.ts';
 import type { DesktopState } from '../../shared/ipc/desktop.ts';
 import type { LinksFound } from '../../shared/ipc/add.ts';
+import type { Column } from '../../shared/settings/view.ts';
 import { startOfDay } from '../format/dates.ts';
 import type { Adding } from './adding.ts';
 
@@ -29,7 +30,7 @@ export type Toast =
   | { readonly id: number; readonly failure: Failure }
   | { readonly id: number; readonly removed: number; readonly undo: () => void };
 
-/** What was done with rows, told to who cannot see that they went elsewhere. */
+/** What was done with rows or a column, told to who cannot see that they went elsewhere. */
 export type Said =
   | {
       readonly kind: 'moved';
@@ -40,6 +41,7 @@ export type Said =
       readonly of: number;
     }
   | { readonly kind: 'assigned'; readonly count: number; readonly queueId: string }
+  | { readonly kind: 'column'; readonly column: Column; readonly rank: number; readonly of: number }
   /** `categoryId` `null`: to where the rules sort them. */
   | { readonly kind: 'sorted'; readonly count: number; readonly categoryId: string | null };
 

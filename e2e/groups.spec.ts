@@ -99,6 +99,9 @@ test('queues and categories in the sidebar: made, edited, looked at; what is rem
   await expect(page.getByTestId('remove-queue-dialog')).toContainText('Its 2 downloads go to the main queue.');
   await page.getByTestId('remove-queue-go').click();
   await expect(page.getByTestId('queue')).toHaveAttribute('data-count', '2');
+  await page.getByTestId('undo').click();
+  await expect(films).toHaveAttribute('data-count', '2');
+  await expect(films).toContainText('stopped');
 
   // Chosen before it is added, and kept: in the folder of that category.
   await page.getByTestId('add').click();

@@ -49,7 +49,7 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
   }
   /** Puts back what was taken off the list while its files were kept. */
   function offerUndo(ids: readonly string[]): void {
-    ui.offerUndo(ids.length, () => {
+    ui.offerUndo({ kind: 'downloads', count: ids.length }, () => {
       bridge.command('downloads:put-back', { ids: [...ids] }).then((back) => {
         const [first] = back;
         if (first !== undefined) selection.setState({ selected: new Set(back), cursor: first, anchor: first });
@@ -75,7 +75,7 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
       complain(thrown);
     }
   }
-  const queues = createQueueActions(bridge, ui);
+  const queues = createQueueActions(bridge, feed, ui);
 
   const dragOut = (ids: readonly string[]): Promise<void> =>
     bridge.command('downloads:drag-out', { ids: [...ids] }).catch(complain);

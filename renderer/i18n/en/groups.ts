@@ -4,6 +4,12 @@ export const groups = {
     one: 'Queue',
     label: 'Queues',
     main: 'Main',
+    hint: 'Each works off its own downloads, always or at its own times. The sidebar shows them, too.',
+    editNamed: 'Settings of the queue {{name}}',
+    removeNamed: 'Remove the queue {{name}}',
+    everyDay: 'every day',
+    atOnce_one: '{{count}} at a time',
+    atOnce_other: '{{count}} at the same time',
     add: 'New queue…',
     edit: 'Queue settings…',
     start: 'Start',
@@ -108,6 +114,10 @@ export const groups = {
   undo: {
     removed_one: '{{count}} download removed from the list.',
     removed_other: '{{count}} downloads removed from the list.',
+    categories_one: 'The category “{{name}}” was removed.',
+    categories_other: '{{count}} categories were removed.',
+    queue: 'The queue “{{name}}” was removed.',
+    hostRule: 'The rule for {{name}} was removed.',
     go: 'Undo',
   },
 } as const;

@@ -62,6 +62,27 @@ test('columns are chosen, sized and sorted by, rows are dragged, and the next st
   await expect(page.getByTestId('column-speed')).toBeFocused();
   await expectAccessible(page, 'columns');
 
+  // Another place, by pointer and by keyboard; a drag sorts nothing.
+  const order = (): Promise<(string | null)[]> =>
+    page.locator('[role=columnheader]').evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-column')));
+  expect(await order()).toEqual(['name', 'progress', 'size', 'speed', 'left']);
+  const [grabbed, target] = [await column('left').boundingBox(), await column('size').boundingBox()];
+  if (!grabbed || !target) throw new Error('There is no column.');
+  await page.mouse.move(grabbed.x + grabbed.width - 12, grabbed.y + 14);
+  await page.mouse.down();
+  await page.mouse.move(grabbed.x, grabbed.y + 14);
+  await page.mouse.move(target.x + 6, target.y + 14);
+  await expect(column('size')).toHaveAttribute('data-drop', 'before');
+  await page.mouse.up();
+  await expect.poll(order).toEqual(['name', 'progress', 'left', 'size', 'speed']);
+  await expect(page.getByTestId('announcer')).toHaveText('Time is column 2 of 4 now.');
+  await expect(column('left')).toHaveAttribute('aria-sort', 'none');
+  await expect(column('name')).toHaveAttribute('aria-sort', 'descending');
+  await page.getByTestId('column-left').focus();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect.poll(order).toEqual(['name', 'left', 'progress', 'size', 'speed']);
+  await expect(page.getByTestId('column-left')).toBeFocused();
+
   // Panes.
   const sidebar = page.locator('.sidebar');
   const detail = page.getByTestId('detail');
@@ -99,6 +120,7 @@ test('columns are chosen, sized and sorted by, rows are dragged, and the next st
   await first.quit();
   const second = await start();
   await expect(second.page.getByTestId('download-row').getByTestId('row-name')).toHaveText(['b', 'c']);
+  expect((await second.command('settings:get')).columns).toEqual(['left', 'progress', 'size', 'speed']);
   const again = second.page.locator('[role=columnheader][data-column=size]');
   expect(await widthOf(again)).toBe(before + 38);
   expect(await widthOf(second.page.locator('.sidebar'))).toBe(sidebarBefore + 40);

@@ -1,5 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
+import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/test.ts';
 
 const MIB = 2 ** 20;
@@ -33,6 +35,27 @@ test('queues and categories in the sidebar: made, edited, looked at; what is rem
   await page.locator('[data-testid=queue-menu] [data-action=stop]').click();
   await expect(films).toContainText('stopped');
   await expect.poll(async () => (await sluice.list()).map(({ status }) => status)).toEqual(['queued', 'queued']);
+
+  // Into another category by a drag, and back to what the rules say by keyboard.
+  const category = (id: string): Locator => page.locator(`[data-testid=category][data-id=${id}]`);
+  const film = page.getByTestId('download-row').filter({ hasText: 'a.mkv' });
+  await expect(category('video')).toHaveAttribute('data-count', '2');
+  await film.dragTo(category('music'));
+  await expect(category('music')).toHaveAttribute('data-count', '1');
+  await expect(category('video')).toHaveAttribute('data-count', '1');
+  await expect(page.getByTestId('announcer')).toHaveText('1 download belongs to Music now.');
+  await film.click();
+  await page.getByTestId('download-list').press('ContextMenu');
+  const menuItem = (action: string): Locator => page.locator(`.menu [data-action=${action}]`);
+  await expect(menuItem('category')).toBeVisible();
+  await page.keyboard.type('cat');
+  await expect(menuItem('category')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(menuItem('music')).toHaveAttribute('aria-checked', 'true');
+  await expect(menuItem('automatic')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(category('video')).toHaveAttribute('data-count', '2');
+  await expect(category('music')).toHaveAttribute('data-count', '0');
 
   // A category of one's own, by links, with a folder of its own.
   const folder = join(folders.downloads, 'mine');
@@ -76,4 +99,24 @@ test('queues and categories in the sidebar: made, edited, looked at; what is rem
   await expect(page.getByTestId('remove-queue-dialog')).toContainText('Its 2 downloads go to the main queue.');
   await page.getByTestId('remove-queue-go').click();
   await expect(page.getByTestId('queue')).toHaveAttribute('data-count', '2');
+  await page.getByTestId('undo').click();
+  await expect(films).toHaveAttribute('data-count', '2');
+  await expect(films).toContainText('stopped');
+
+  // Chosen before it is added, and kept: in the folder of that category.
+  await page.getByTestId('add').click();
+  await page.getByTestId('add-links').fill(server.serve('/d.bin', { size: 100, seed: 4 }));
+  await page.getByTestId('add-category').press('ArrowDown');
+  await expect(page.getByTestId('add-category-menu')).toBeVisible();
+  await expectAccessible(page, 'add-category');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('add-category-menu')).toHaveCount(0);
+  await expect(page.getByTestId('add-sheet')).toBeVisible();
+  await page.getByTestId('add-category').click();
+  await page.getByTestId('add-category-menu').getByText('Mine').click();
+  await expect(page.getByTestId('add-category')).toContainText('Mine');
+  await expect(page.getByTestId('add-folder')).toHaveValue(folder);
+  await page.getByTestId('add-start').click();
+  await expect(mine).toHaveAttribute('data-count', '2');
+  await expect.poll(() => readdir(folder)).toContain('d.bin');
 });

@@ -51,6 +51,10 @@ test('a rule for a host: made in the settings, held by the next download, gone w
   await page.getByTestId('settings').click();
   await page.getByTestId('host-rule-remove').click();
   await expect(page.getByTestId('host-rule')).toHaveCount(0);
+  await page.getByTestId('undo').click();
+  await expect(page.getByTestId('host-rule')).toHaveCount(1);
+  await page.getByTestId('host-rule-remove').click();
+  await expect(page.getByTestId('host-rule')).toHaveCount(0);
   await page.keyboard.press('Escape');
   await sluice.command('downloads:add', { urls: [server.serve('/b.bin', { size: 1000, seed: 2 })] });
   await expect.poll(async () => (await sluice.list())[1]?.status).toBe('finished');

@@ -124,6 +124,8 @@ export const downloadSnapshotSchema = z.object({
   connections: connectionsSchema,
   priority: prioritySchema,
   queueId: z.string().min(1),
+  /** The category that somebody has chosen for it; `null`, and one that is not there any more: the rules say. */
+  categoryId: z.string().min(1).nullable(),
   /** This download's own limit; `null`: none. */
   limitBytesPerSecond: bytes.nullable(),
   segmentable: segmentableSchema,

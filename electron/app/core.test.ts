@@ -164,19 +164,22 @@ test('the digest that a server announced outlives the program', async () => {
   await stop(second);
 });
 
-test('order, priorities, queues and limits outlive the program', async () => {
+test('order, priorities, queues, chosen categories and limits outlive the program', async () => {
   const first = start();
   const { engine } = first;
   await engine.queues.stop('default');
   const queueId = engine.queues.create({ name: 'Nights', maxActive: 2, schedule: [{ days: [1], start: 60, end: 61 }] });
   const urls = ['a', 'b', 'c'].map((name) => `https://paused.example/${name}`);
-  const { added } = addAll(engine, { urls, start: true, priority: 'low' }, first.addDefaults());
+  const addition = { urls, start: true, priority: 'low', categoryId: 'music' } as const;
+  const { added } = addAll(engine, addition, first.addDefaults());
   const [a = '', b = '', c = ''] = added;
   engine.move([c], { before: b });
   engine.move([a], 'bottom');
   engine.setPriority([b], 'high');
   engine.setQueue([b], queueId);
   engine.setLimit([c], 1_234);
+  engine.setCategory([b], 'video');
+  engine.setCategory([a], null);
   const before = engine.list();
   const queues = engine.queues.list();
   await stop(first);
@@ -186,6 +189,7 @@ test('order, priorities, queues and limits outlive the program', async () => {
   expect(second.engine.list().map(({ id }) => id)).toEqual([c, b, a]);
   expect(second.engine.get(b)).toMatchObject({ priority: 'high', queueId });
   expect(second.engine.get(c)).toMatchObject({ priority: 'low', limitBytesPerSecond: 1_234 });
+  expect([a, b, c].map((id) => second.engine.get(id)?.categoryId)).toEqual([null, 'video', 'music']);
   expect(second.engine.queues.list()).toEqual(queues);
   second.engine.queues.remove(queueId);
   await stop(second);
@@ -241,6 +245,13 @@ test('what comes by the RPC begins with what rules and categories say, unless it
   expect(await add('https://else.example/a.iso')).toEqual([join(folder, 'downloads'), 4]);
   expect(await add('https://mirror.example/b.mkv', { split: '7', dir: folder })).toEqual([folder, 7]);
   await remote.close();
+
+  // A category that was chosen is more than a rule, and one without a folder is none that the rules say.
+  const { defaultsFor } = core.addDefaults();
+  const link = { url: 'https://mirror.example/a.iso' };
+  expect(defaultsFor(link, 'video').directory).toBe(films);
+  expect(defaultsFor(link, 'music').directory).toBe(mirror);
+  expect(defaultsFor({ url: 'https://else.example/a.mkv' }, 'music').directory).toBeNull();
   await stop(core);
 });
 

@@ -117,9 +117,12 @@ export function createCore(options: CoreOptions): Core {
         directory: directory || options.downloads,
         connections,
         conflictPolicy,
-        defaultsFor(link) {
+        defaultsFor(link, categoryId) {
           const rule = hostTerms.forLink(link.url);
-          return { directory: rule?.directory || ofCategory(link), connections: rule?.connections ?? null };
+          // A choice made for these very links is more than a rule.
+          const chosen = categoryId === undefined ? null : ofCategory(link, categoryId);
+          const sorted = categoryId === undefined ? ofCategory(link) : null;
+          return { directory: chosen ?? (rule?.directory || sorted), connections: rule?.connections ?? null };
         },
       };
     },

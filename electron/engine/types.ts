@@ -99,6 +99,8 @@ export interface DownloadRecord {
   readonly priority: Priority;
   /** One that is not there any more stands for the default queue. */
   readonly queueId: string;
+  /** Chosen by somebody; `null`: none is. Kept for the list, and means nothing here. */
+  readonly categoryId: string | null;
   readonly request: DownloadRequest;
   readonly status: Status;
   readonly fileName: string;
@@ -134,7 +136,7 @@ export type EngineEvent =
   | { readonly type: 'notice'; readonly id: string; readonly code: NoticeCode; readonly detail: string }
   /** An entry was added to what {@link Engine.timeline} gives. */
   | { readonly type: 'timeline'; readonly id: string }
-  /** Priority, queue, limit or (`moved`) place in the list is another one; the library keeps them. */
+  /** Priority, queue, category, limit or (`moved`) place in the list is another one; the library keeps them. */
   | { readonly type: 'arranged'; readonly id: string; readonly moved: boolean }
   | { readonly type: 'removed'; readonly id: string }
   /** After a cancel that deletes: part file and checkpoint are gone, and nothing need be kept of it. */
@@ -174,6 +176,8 @@ export interface AddOptions {
   readonly priority?: Priority | undefined;
   /** Default: the default queue. */
   readonly queueId?: string | undefined;
+  /** Default `null`: none is chosen. */
+  readonly categoryId?: string | null | undefined;
 }
 
 /**
@@ -213,13 +217,15 @@ export interface Engine {
   remove(id: string): Promise<DownloadRecord | null>;
   /**
    * Moves downloads together to one place; among themselves they keep their order. Nothing is moved when the one to move
-   * next to is not on the list or among them. In this method and the next three ids that are not there are passed over.
+   * next to is not on the list or among them. In this method and the next four ids that are not there are passed over.
    */
   move(ids: readonly string[], place: Place): void;
   /** Says who waits shorter. Touches nothing that runs. */
   setPriority(ids: readonly string[], priority: Priority): void;
   /** Hands downloads over to a queue. One that moves bytes stops and waits if that is stopped. @throws {SluiceError} `bad-option` */
   setQueue(ids: readonly string[], queueId: string): void;
+  /** Keeps which category was chosen, `null`: none. Touches nothing that runs, and no file. */
+  setCategory(ids: readonly string[], categoryId: string | null): void;
   /**
    * Sets each download's own limit, which holds at once, also while it runs.
    * @param bytesPerSecond whole, from 1; `null`: no limit

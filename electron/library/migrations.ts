@@ -94,6 +94,8 @@ export const MIGRATIONS: readonly string[] = [
     sealed BLOB NOT NULL
   ) STRICT;
   `,
+  // The category that was chosen, or nothing: the rules say.
+  'ALTER TABLE downloads ADD COLUMN category_id TEXT',
 ];
 
 /** The database was written by a newer program, whose tables this one does not know. */

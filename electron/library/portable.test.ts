@@ -4,6 +4,7 @@ import { makeRecord } from './testing/fixtures.ts';
 
 const record = makeRecord({
   id: 'a',
+  categoryId: 'video',
   request: {
     url: 'https://ann:secret-1@example.org/a.iso?x=1',
     directory: '/downloads',

@@ -2,6 +2,7 @@ import { AddSheet } from './add/AddSheet.tsx';
 import { CategoriesDialog } from './categories/CategoriesDialog.tsx';
 import { useApp, useUi } from './context.tsx';
 import { DetailPanel } from './detail/DetailPanel.tsx';
+import { ClipboardNotice } from './desktop/ClipboardNotice.tsx';
 import { Countdown } from './desktop/Countdown.tsx';
 import { HelpSheet } from './desktop/HelpSheet.tsx';
 import { LogSheet } from './desktop/LogSheet.tsx';
@@ -27,7 +28,9 @@ import { UpdatesSheet } from './update/UpdatesSheet.tsx';
 export function Window() {
   useAppearance();
   useRefreshOnFocus();
-  useShortcuts(useApp());
+  const app = useApp();
+  const { ui } = app;
+  useShortcuts(app);
   const sheet = useUi((state) => state.sheet);
   const panes = usePanes();
   return (
@@ -49,13 +52,15 @@ export function Window() {
       {sheet?.kind === 'log' && <LogSheet />}
       {sheet?.kind === 'updates' && <UpdatesSheet />}
       {sheet?.kind === 'discard' && <DiscardDialog ids={sheet.ids} />}
-      {sheet?.kind === 'queue' && <QueueDialog id={sheet.id} />}
-      {sheet?.kind === 'remove-queue' && <RemoveQueueDialog id={sheet.id} />}
+      {sheet?.kind === 'queue' && <QueueDialog id={sheet.id} onClose={ui.closeSheet} />}
+      {sheet?.kind === 'remove-queue' && <RemoveQueueDialog id={sheet.id} onClose={ui.closeSheet} />}
       {sheet?.kind === 'categories' && <CategoriesDialog id={sheet.id} />}
       <Announcer />
       <DropOverlay />
       <Countdown />
-      <Toasts />
+      <Toasts sheet={null}>
+        <ClipboardNotice />
+      </Toasts>
       <Tooltip />
     </div>
   );

@@ -49,7 +49,7 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
   }
   /** Puts back what was taken off the list while its files were kept. */
   function offerUndo(ids: readonly string[]): void {
-    ui.offerUndo(ids.length, () => {
+    ui.offerUndo({ kind: 'downloads', count: ids.length }, () => {
       bridge.command('downloads:put-back', { ids: [...ids] }).then((back) => {
         const [first] = back;
         if (first !== undefined) selection.setState({ selected: new Set(back), cursor: first, anchor: first });
@@ -75,7 +75,7 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
       complain(thrown);
     }
   }
-  const queues = createQueueActions(bridge, ui);
+  const queues = createQueueActions(bridge, feed, ui);
 
   const dragOut = (ids: readonly string[]): Promise<void> =>
     bridge.command('downloads:drag-out', { ids: [...ids] }).catch(complain);
@@ -187,6 +187,15 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
     moveTo,
     async assign(ids: readonly string[], queueId: string): Promise<void> {
       if (await queues.assign(ids, queueId)) ui.say({ kind: 'assigned', count: ids.length, queueId });
+    },
+    /** @param categoryId `null`: as the rules say */
+    async sortInto(ids: readonly string[], categoryId: string | null): Promise<void> {
+      try {
+        await bridge.command('downloads:set-category', { ids: [...ids], categoryId });
+        ui.say({ kind: 'sorted', count: ids.length, categoryId });
+      } catch (thrown) {
+        complain(thrown);
+      }
     },
     /** `null` when it cannot be told. */
     timeline: (id: string): Promise<readonly TimelineEntry[] | null> =>

@@ -19,6 +19,8 @@ export interface AddFields {
   readonly priority: Priority;
   /** Empty: the default queue. */
   readonly queueId: string;
+  /** Empty: as the rules say. */
+  readonly categoryId: string;
   /** Lines `Name: value`. */
   readonly headers: string;
   readonly cookie: string;
@@ -40,6 +42,7 @@ export const EMPTY_FIELDS: AddFields = {
   limit: draftOf(null),
   priority: 'normal',
   queueId: '',
+  categoryId: '',
   headers: '',
   cookie: '',
   referer: '',

@@ -63,6 +63,32 @@ describe('actions', () => {
     expect(app.ui.store.getState().toasts).toMatchObject([{ failure: { code: 'part-vanished' } }]);
   });
 
+  it('makes a queue that was removed again, with its downloads, and stopped if it was', async () => {
+    const [a, b, other] = [{ queueId: 'q' }, { queueId: 'q' }, {}].map(makeDownload);
+    const nothing = (): undefined => undefined;
+    const { app, main } = await startedApp(
+      [a, b, other].flatMap((row) => row ?? []),
+      {
+        'queues:remove': nothing,
+        'queues:create': () => 'again',
+        'queues:stop': nothing,
+        'downloads:set-queue': nothing,
+      },
+    );
+    const times = { schedule: [{ days: [1], start: 0, end: 60 }], changedAt: 0 };
+    await app.actions.queues.remove({ id: 'q', name: 'Nights', maxActive: 2, started: false, ...times });
+    const [toast] = app.ui.store.getState().toasts;
+    expect(toast).toMatchObject({ removed: { kind: 'queue', name: 'Nights' } });
+    if (toast && 'undo' in toast) toast.undo();
+    await settle();
+    expect(main.asked.slice(-4)).toEqual([
+      { name: 'queues:remove', request: { id: 'q' } },
+      { name: 'queues:create', request: { name: 'Nights', maxActive: 2, schedule: times.schedule } },
+      { name: 'queues:stop', request: { id: 'again' } },
+      { name: 'downloads:set-queue', request: { ids: [a?.id, b?.id], queueId: 'again' } },
+    ]);
+  });
+
   it('shows and selects what was added, before its row has come', async () => {
     const first = makeDownload({ status: 'finished' });
     const fresh = makeDownload();

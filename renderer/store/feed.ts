@@ -39,6 +39,7 @@ const SHAPE_FIELDS = [
   'sizeBytes',
   'createdAt',
   'queueId',
+  'categoryId',
 ] as const satisfies (keyof DownloadSnapshot)[];
 
 type Change = FeedDelta['changed'][number];

@@ -12,18 +12,22 @@ export interface GroupCounts {
 export interface Groups {
   /** The categories of now; another array when a rule has changed. */
   categories(): readonly Category[];
+  /** The one that was chosen, as long as there is one; else what the rules say. */
   categoryOf(row: DownloadSnapshot): string;
+  /** What the rules say, whatever was chosen. */
+  sortedInto(row: DownloadSnapshot): string;
   matches(row: DownloadSnapshot, group: Group | null): boolean;
   counts(): GroupCounts;
 }
 
-type Source = Pick<DownloadSnapshot, 'queueId' | 'status' | 'url' | 'fileName'>;
+type Source = Pick<DownloadSnapshot, 'queueId' | 'categoryId' | 'status' | 'url' | 'fileName'>;
 
 /** What has finished waits in no queue. */
 const waitsInQueue = ({ status }: Pick<Source, 'status'>): boolean => status !== 'finished';
 
 export function createGroups(feed: Pick<Feed, 'store'>, settings: Pick<SettingsHolder, 'store'>): Groups {
   let known: readonly Category[] | null = null;
+  let ids: ReadonlySet<string> = new Set();
   let categorise: Categorise = () => '';
   let counted: {
     readonly statuses: number;
@@ -32,16 +36,27 @@ export function createGroups(feed: Pick<Feed, 'store'>, settings: Pick<SettingsH
   } | null = null;
 
   const categories = (): readonly Category[] => settings.store.getState().settings.categories;
-  function categoryOf(row: Source): string {
+  function followRules(): void {
     const current = categories();
-    if (current !== known) categorise = createCategorise(current);
+    if (current === known) return;
+    categorise = createCategorise(current);
+    ids = new Set(current.map(({ id }) => id));
     known = current;
+  }
+  function sortedInto(row: Source): string {
+    followRules();
     return categorise(row);
+  }
+  function categoryOf(row: Source): string {
+    followRules();
+    const { categoryId } = row;
+    return categoryId !== null && ids.has(categoryId) ? categoryId : categorise(row);
   }
 
   return {
     categories,
     categoryOf,
+    sortedInto,
     matches(row, group) {
       if (group === null) return true;
       if (group.kind === 'queue') return row.queueId === group.id && waitsInQueue(row);

@@ -19,7 +19,8 @@ export interface Identity {
   start(): () => void;
   /** @throws {SluiceError} for the sheet to show: nothing was changed. */
   putRule(rule: HostRule): Promise<void>;
-  removeRule(id: string): Promise<void>;
+  /** Can be undone. */
+  removeRule(rule: HostRule): Promise<void>;
   /** Remembers it for an origin, or a proxy. */
   putSignIn(place: string, given: GivenSignIn): Promise<void>;
   removeSignIn(place: string): Promise<void>;
@@ -52,7 +53,16 @@ export function createIdentity(bridge: Bridge, ui: Ui): Identity {
       };
     },
     putRule: (rule) => bridge.command('host-rules:put', rule),
-    removeRule: (id) => bridge.command('host-rules:remove', { id }).catch(complain),
+    async removeRule({ id, pattern }) {
+      try {
+        await bridge.command('host-rules:remove', { id });
+        ui.offerUndo({ kind: 'hostRule', name: pattern }, () => {
+          bridge.command('host-rules:put-back', { id }).catch(complain);
+        });
+      } catch (thrown) {
+        complain(thrown);
+      }
+    },
     putSignIn: (place, given) => bridge.command('sign-ins:put', { place, ...given }).catch(complain),
     removeSignIn: (place) => bridge.command('sign-ins:remove', { place }).catch(complain),
     asked: (id) => bridge.command('sign-ins:asked', { id }).catch(() => null),

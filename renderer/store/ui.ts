@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/failures.ts';
 import type { AppInfo } from '../../shared/ipc/contract.ts';
 import type { DesktopState } from '../../shared/ipc/desktop.ts';
 import type { LinksFound } from '../../shared/ipc/add.ts';
+import type { Column } from '../../shared/settings/view.ts';
 import { startOfDay } from '../format/dates.ts';
 import type { Adding } from './adding.ts';
 
@@ -24,12 +25,18 @@ export type OpenSheet =
   /** `id`: the one that is shown first. */
   | { readonly kind: 'categories'; readonly id: string | null };
 
-/** A command that failed; or downloads that were taken off the list, which can be undone. */
+/** What was removed and can be put back. `count` of downloads and categories. */
+export type Removal =
+  | { readonly kind: 'downloads'; readonly count: number }
+  | { readonly kind: 'categories'; readonly count: number; readonly name: string }
+  | { readonly kind: 'queue' | 'hostRule'; readonly name: string };
+
+/** A command that failed; or something that was removed, which can be undone. */
 export type Toast =
   | { readonly id: number; readonly failure: Failure }
-  | { readonly id: number; readonly removed: number; readonly undo: () => void };
+  | { readonly id: number; readonly removed: Removal; readonly undo: () => void };
 
-/** What was done with rows, told to who cannot see that they went elsewhere. */
+/** What was done with rows or a column, told to who cannot see that they went elsewhere. */
 export type Said =
   | {
       readonly kind: 'moved';
@@ -39,7 +46,10 @@ export type Said =
       readonly rank: number;
       readonly of: number;
     }
-  | { readonly kind: 'assigned'; readonly count: number; readonly queueId: string };
+  | { readonly kind: 'assigned'; readonly count: number; readonly queueId: string }
+  | { readonly kind: 'column'; readonly column: Column; readonly rank: number; readonly of: number }
+  /** `categoryId` `null`: to where the rules sort them. */
+  | { readonly kind: 'sorted'; readonly count: number; readonly categoryId: string | null };
 
 export interface UiState {
   readonly sheet: OpenSheet | null;
@@ -47,6 +57,8 @@ export interface UiState {
   readonly details: boolean;
   /** The detail panel over the list, where it is not. */
   readonly detailsOver: boolean;
+  /** Sheets that are open, the uppermost last: what is outside of that one can neither be seen nor reached. */
+  readonly sheets: readonly string[];
   readonly toasts: readonly Toast[];
   readonly info: AppInfo | null;
   /** `null` until it is known. */
@@ -75,6 +87,7 @@ export function createUi(now: () => number, adding: Adding) {
     sheet: null,
     details: true,
     detailsOver: false,
+    sheets: [],
     toasts: [],
     info: null,
     desktop: null,
@@ -125,6 +138,13 @@ export function createUi(now: () => number, adding: Adding) {
     say(said: Said): void {
       store.setState({ said });
     },
+    /** Returns the function that says it is closed. */
+    sheetOpened(id: string): () => void {
+      store.setState(({ sheets }) => ({ sheets: [...sheets, id] }));
+      return () => {
+        store.setState(({ sheets }) => ({ sheets: sheets.filter((open) => open !== id) }));
+      };
+    },
     closeSheet: (): void => {
       store.setState({ sheet: null });
     },
@@ -135,7 +155,7 @@ export function createUi(now: () => number, adding: Adding) {
       store.setState({ toasts: [...toasts, { id: nextToast++, failure }].slice(-TOASTS_KEPT) });
     },
     /** The one before can no longer be undone: two at once would not say which is meant. */
-    offerUndo(removed: number, undo: () => void): void {
+    offerUndo(removed: Removal, undo: () => void): void {
       const others = store.getState().toasts.filter((toast) => 'failure' in toast);
       store.setState({ toasts: [...others, { id: nextToast++, removed, undo }].slice(-TOASTS_KEPT) });
     },

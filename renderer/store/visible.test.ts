@@ -98,6 +98,27 @@ describe('visible', () => {
     expect(names()).toEqual(['b', 'a']);
   });
 
+  it('shows in a category what was chosen for it and what the rules sort into it', async () => {
+    const { main, names, view } = await setUp(rows);
+    view.setState({ group: { kind: 'category', id: 'disk-images' } });
+    expect(names()).toEqual(['b10.iso', 'b2.iso']);
+    const ids = rows.map(({ id }) => id);
+    const [gone = '', moved = '', come = ''] = ids;
+    main.emit(
+      'feed:delta',
+      makeDelta(2, {
+        changed: [
+          { id: moved, categoryId: 'video' },
+          { id: come, categoryId: 'disk-images' },
+          { id: gone, categoryId: 'a category that is gone' },
+        ],
+      }),
+    );
+    expect(names()).toEqual(['A.zip', 'b2.iso']);
+    main.emit('feed:delta', makeDelta(3, { changed: [{ id: come, categoryId: null }] }));
+    expect(names()).toEqual(['b2.iso']);
+  });
+
   it('puts what is added in its place', async () => {
     const { main, names } = await setUp(rows);
     main.emit('feed:delta', makeDelta(2, { added: [makeDownload({ fileName: 'new.iso' })] }));

@@ -44,6 +44,7 @@ export function makeDownload(part: Partial<DownloadSnapshot> = {}): DownloadSnap
     connections: 'auto',
     priority: 'normal',
     queueId: 'default',
+    categoryId: null,
     limitBytesPerSecond: null,
     segmentable: true,
     segments: [],

@@ -59,6 +59,8 @@ export const addRequestSchema = z
     priority: prioritySchema.optional(),
     /** Absent: the default queue. */
     queueId: z.string().min(1).optional(),
+    /** Absent: what the rules of the categories say of each. */
+    categoryId: z.string().min(1).max(100).optional(),
     /** Of each; absent: no limit. */
     limitBytesPerSecond: limitSchema.optional(),
     /** `false` adds it paused. */

@@ -67,6 +67,11 @@ export const COMMANDS = {
   'downloads:move': { request: ids.extend({ place: placeSchema }), reply: nothing },
   'downloads:set-priority': { request: ids.extend({ priority: prioritySchema }), reply: nothing },
   'downloads:set-queue': { request: ids.extend({ queueId: z.string().min(1) }), reply: nothing },
+  /** `null`: what the rules say. No file is moved. */
+  'downloads:set-category': {
+    request: ids.extend({ categoryId: z.string().min(1).max(100).nullable() }),
+    reply: nothing,
+  },
   /** Each download's own limit, which holds at once; `null`: none. */
   'downloads:set-limit': { request: ids.extend({ bytesPerSecond: limitSchema.nullable() }), reply: nothing },
   'downloads:open-file': { request: id, reply: nothing },

@@ -33,6 +33,8 @@ export const IDENTITY_COMMANDS = {
   /** Adds it, or puts it in the place of the one with its id. */
   'host-rules:put': { request: hostRuleSchema, reply: nothing },
   'host-rules:remove': { request: z.object({ id: z.string().min(1) }).strict(), reply: nothing },
+  /** Undoes `remove`, with what was secret; passed over when it is long gone. */
+  'host-rules:put-back': { request: z.object({ id: z.string().min(1) }).strict(), reply: nothing },
   'sign-ins:list': { request: nothing, reply: signInsSchema },
   'sign-ins:put': { request: z.object({ place, user, password }).strict(), reply: nothing },
   'sign-ins:remove': { request: z.object({ place }).strict(), reply: nothing },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 export const FILTERS = ['all', 'active', 'queued', 'paused', 'finished', 'failed'] as const;
 export type Filter = (typeof FILTERS)[number];
 
-/** Columns of compact rows besides the name, in the order they stand in. */
+/** Columns of compact rows besides the name, in their usual order. */
 export const COLUMNS = ['progress', 'state', 'size', 'speed', 'left', 'connections', 'host', 'added'] as const;
 export type Column = (typeof COLUMNS)[number];
 export const USUAL_COLUMNS: readonly Column[] = ['progress', 'size', 'speed', 'left'];
@@ -24,6 +24,7 @@ const widthSchema = ({ min, max }: { readonly min: number; readonly max: number 
 
 /** How the window was left, for its next start. */
 export const VIEW_SETTINGS = {
+  /** In the order they stand in. */
   columns: z
     .array(columnSchema)
     .max(COLUMNS.length)

@@ -81,6 +81,10 @@ test('without a folder of its own, a download goes to that of its category', () 
   addAll(engine, { urls: ['https://a/z.mkv'], directory: '/chosen', start: true }, defaults);
   const folders = engine.requests.map(({ directory }) => directory);
   expect(folders).toEqual(['/films', '/downloads', '/films', '/films', '/films', '/chosen']);
+  // What was chosen goes before the rules, as long as it is there.
+  expect(ofCategory({ url: 'https://a/x.iso' }, 'video')).toBe('/films');
+  expect(ofCategory({ url: 'https://a/x.mkv' }, 'music')).toBeNull();
+  expect(ofCategory({ url: 'https://a/x.mkv' }, 'gone')).toBe('/films');
   // A folder that is none cannot keep anything from being added.
   const odd = DEFAULT_CATEGORIES.map((category) => ({ ...category, directory: 'here' }));
   expect(categoryDirectory(odd)({ url: 'https://a/x.mkv' })).toBeNull();

@@ -17,6 +17,8 @@ export interface Addition {
   readonly checksum?: Checksum | undefined;
   readonly priority?: Priority | undefined;
   readonly queueId?: string | undefined;
+  /** Chosen for all of them. */
+  readonly categoryId?: string | undefined;
   /** Bytes per second, of each. */
   readonly limitBytesPerSecond?: number | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -28,8 +30,14 @@ export interface Addition {
 /** What holds where an addition says nothing. */
 export interface AddDefaults {
   readonly directory: string;
-  /** What a rule for the link's host says, or the category that it falls into; goes before these. `null`: nothing. */
-  readonly defaultsFor?: (link: Categorised) => {
+  /**
+   * What the category says that was chosen, a rule for the link's host, or the category that it falls into; goes before these.
+   * `null`: nothing.
+   */
+  readonly defaultsFor?: (
+    link: Categorised,
+    categoryId?: string,
+  ) => {
     readonly directory: string | null;
     readonly connections: Connections | null;
   };
@@ -42,7 +50,7 @@ export interface AddDefaults {
  * @throws {SluiceError} `bad-option` when the options fit none of them
  */
 export function addAll(engine: Pick<Engine, 'add'>, addition: Addition, defaults: AddDefaults): AddResult {
-  const { start, fileName, checksum, priority, queueId, urls, files = [], ...how } = addition;
+  const { start, fileName, checksum, priority, queueId, categoryId, urls, files = [], ...how } = addition;
   const plain = distinct(urls);
   const directory = how.directory ?? defaults.directory;
   if (!isAbsolute(directory)) throw new SluiceError('bad-option', `The folder must be an absolute path: ${directory}`);
@@ -60,7 +68,7 @@ export function addAll(engine: Pick<Engine, 'add'>, addition: Addition, defaults
     // What is known of one file is more than what is said of all.
     const known = Object.fromEntries(Object.entries(described).filter(([, value]) => value !== undefined));
     try {
-      const own = defaults.defaultsFor?.({ fileName, ...known, url: described.url });
+      const own = defaults.defaultsFor?.({ fileName, ...known, url: described.url }, categoryId);
       const request: DownloadRequest = {
         ...common,
         directory: how.directory ?? own?.directory ?? defaults.directory,
@@ -68,7 +76,7 @@ export function addAll(engine: Pick<Engine, 'add'>, addition: Addition, defaults
         ...known,
         url: described.url,
       };
-      result.added.push(engine.add(request, { paused: !start, priority, queueId }));
+      result.added.push(engine.add(request, { paused: !start, priority, queueId, categoryId }));
     } catch (thrown) {
       result.rejected.push({ url: described.url, failure: asSluiceError(thrown).toFailure() });
     }

@@ -26,7 +26,7 @@ async function ask(name: CommandName, request?: unknown): Promise<unknown> {
 const add = (name: string): string => engine.add({ url: `http://h/${name}`, directory: '/d' });
 const names = (): string[] => engine.list().map(({ fileName }) => fileName);
 
-test('downloads: place, priority, queue, limit', async () => {
+test('downloads: place, priority, queue, category, limit', async () => {
   const [a = '', b = '', c = ''] = ['a', 'b', 'c'].map(add);
   expect(await ask('downloads:move', { ids: [c], place: 'top' })).toBeUndefined();
   expect(names()).toEqual(['c', 'a', 'b']);
@@ -39,6 +39,10 @@ test('downloads: place, priority, queue, limit', async () => {
   expect(engine.get(a)).toMatchObject({ priority: 'low', limitBytesPerSecond: 5_000, queueId });
   await ask('downloads:set-limit', { ids: [a], bytesPerSecond: null });
   expect(engine.get(a)?.limitBytesPerSecond).toBeNull();
+  await ask('downloads:set-category', { ids: [a, 'gone'], categoryId: 'video' });
+  expect([a, b].map((id) => engine.get(id)?.categoryId)).toEqual(['video', null]);
+  await ask('downloads:set-category', { ids: [a], categoryId: null });
+  expect(engine.get(a)?.categoryId).toBeNull();
   await ask('queues:remove', { id: queueId });
   expect(engine.get(a)?.queueId).toBe('default');
 });
@@ -63,6 +67,7 @@ test.each<[CommandName, unknown]>([
   ['downloads:set-priority', { ids: ['a'], priority: 'urgent' }],
   ['downloads:set-limit', { ids: ['a'], bytesPerSecond: 0 }],
   ['downloads:set-limit', { ids: ['a'], bytesPerSecond: 1.5 }],
+  ['downloads:set-category', { ids: ['a'], categoryId: '' }],
   ['downloads:set-queue', { ids: ['a'], queueId: 'gone' }],
   ['queues:create', {}],
   ['queues:create', { name: '  ' }],

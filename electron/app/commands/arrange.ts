@@ -5,6 +5,7 @@ type Arranging =
   | 'downloads:move'
   | 'downloads:set-priority'
   | 'downloads:set-queue'
+  | 'downloads:set-category'
   | 'downloads:set-limit'
   | `queues:${'list' | 'create' | 'update' | 'remove' | 'start' | 'stop'}`;
 
@@ -15,6 +16,7 @@ export function createArrangeCommands(engine: Engine): Pick<CommandHandlers, Arr
     'downloads:move': ({ ids, place }) => done(engine.move(ids, place)),
     'downloads:set-priority': ({ ids, priority }) => done(engine.setPriority(ids, priority)),
     'downloads:set-queue': ({ ids, queueId }) => done(engine.setQueue(ids, queueId)),
+    'downloads:set-category': ({ ids, categoryId }) => done(engine.setCategory(ids, categoryId)),
     'downloads:set-limit': ({ ids, bytesPerSecond }) => done(engine.setLimit(ids, bytesPerSecond)),
     'queues:list': () => [...queues.list()],
     'queues:create': (request) => queues.create(request),

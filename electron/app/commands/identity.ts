@@ -16,7 +16,7 @@ export interface IdentityOptions {
   readonly proxyOf: AskingOptions['proxyOf'];
 }
 
-type Names = `host-rules:${'list' | 'put' | 'remove'}` | `sign-ins:${'list' | 'put' | 'remove' | 'asked'}`;
+type Names = `host-rules:${'list' | 'put' | 'remove' | 'put-back'}` | `sign-ins:${'list' | 'put' | 'remove' | 'asked'}`;
 
 /** As the window may see them. */
 export const shownRules = (rules: HostRuleStore): HostRule[] => rules.list().map(masked);
@@ -28,10 +28,20 @@ export const shownSignIns = (signIns: SignInStore, hasKeyStore: () => boolean): 
 /** Rules for hosts, and who signs in where. */
 export function createIdentityCommands(options: IdentityOptions): Pick<CommandHandlers, Names | 'downloads:sign-in'> {
   const { engine, hostRules, signIns, hasKeyStore } = options;
+  /** The last one, whole: the window was not told what is secret in it. */
+  let removed: HostRule | null = null;
   return {
     'host-rules:list': () => shownRules(hostRules),
     'host-rules:put': (rule) => done(hostRules.put(unmasked(rule, hostRules.list()))),
-    'host-rules:remove': ({ id }) => done(hostRules.remove(id)),
+    'host-rules:remove'({ id }) {
+      removed = hostRules.list().find((rule) => rule.id === id) ?? removed;
+      hostRules.remove(id);
+      return undefined;
+    },
+    'host-rules:put-back'({ id }) {
+      if (removed?.id === id) hostRules.put(unmasked(removed, hostRules.list()));
+      return undefined;
+    },
     'sign-ins:list': () => shownSignIns(signIns, hasKeyStore),
     'sign-ins:put': ({ place, ...signIn }) => done(signIns.put(place, signIn)),
     'sign-ins:remove': ({ place }) => done(signIns.remove(place)),

@@ -52,6 +52,9 @@ export class FakeEngine implements Engine {
   setPriority(ids: readonly string[], priority: string): void {
     this.calls.push(`priority ${ids.join(' ')} ${priority}`);
   }
+  setCategory(ids: readonly string[], categoryId: string | null): void {
+    this.calls.push(`category ${ids.join(' ')} ${String(categoryId)}`);
+  }
   setQueue(ids: readonly string[], queueId: string): void {
     this.calls.push(`queue ${ids.join(' ')} ${queueId}`);
   }

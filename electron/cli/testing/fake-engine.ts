@@ -70,6 +70,7 @@ export class FakeEngine implements Engine {
   move = unused;
   setPriority = unused;
   setQueue = unused;
+  setCategory = unused;
   setLimit = unused;
   pause = unused;
   resume = unused;

@@ -18,6 +18,7 @@ export function snapshot(changes: Partial<DownloadSnapshot> = {}): DownloadSnaps
     connections: 'auto',
     priority: 'normal',
     queueId: 'default',
+    categoryId: null,
     limitBytesPerSecond: null,
     segmentable: true,
     segments: [],

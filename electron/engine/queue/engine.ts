@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
-import type { TimelineEntry } from '../../../shared/timeline.ts';
 import { Network } from '../task/network.ts';
 import { DEFAULT_QUEUE_ID, type Place, type Priority, type Queue } from '../../../shared/queue.ts';
 import { RateLimiter } from '../rate/limiter.ts';
@@ -48,6 +47,8 @@ class QueueEngine implements Engine {
   readonly rename: Engine['rename'] = (id, name) => rename(this.#tasks, this.#changed, id, name);
   readonly signIn: Engine['signIn'] = (id, ...given) => signIn(this.#tasks, this.#changed, id, ...given);
   readonly path: Engine['path'] = (id) => this.#tasks.get(id)?.path ?? null;
+  readonly get: Engine['get'] = (id) => this.#tasks.get(id)?.snapshot();
+  readonly timeline: Engine['timeline'] = (id) => this.#tasks.get(id)?.record.timeline ?? [];
   readonly probe: Engine['probe'] = (request, signal) =>
     probeWith(this.#deps.terms.complete(request), this.#deps.ports, signal);
 
@@ -96,11 +97,12 @@ class QueueEngine implements Engine {
   }
 
   add(request: DownloadRequest, options: AddOptions = {}): string {
-    const { paused = false, priority = 'normal', queueId = DEFAULT_QUEUE_ID } = options;
+    const { paused = false, priority = 'normal', queueId = DEFAULT_QUEUE_ID, categoryId = null } = options;
     this.queues.get(queueId);
     const createdAt = this.#deps.ports.clock.wallNow();
     const position = this.#tasks.nextPosition;
-    const record = newRecord({ id: randomUUID(), request, paused, position, priority, queueId, createdAt });
+    const draft = { id: randomUUID(), request, paused, position, priority, queueId, categoryId, createdAt };
+    const record = newRecord(draft);
     this.#append(new Task(record, this.#deps));
     this.#pump();
     return record.id;
@@ -169,9 +171,11 @@ class QueueEngine implements Engine {
   }
 
   setPriority(ids: readonly string[], priority: Priority): void {
-    const tasks = this.#tasks.pick(ids);
-    for (const task of tasks) task.arrange({ priority });
-    this.#arranged(tasks, false);
+    this.#arrange(ids, (task) => task.arrange({ priority }));
+  }
+
+  setCategory(ids: readonly string[], categoryId: string | null): void {
+    this.#arrange(ids, (task) => task.arrange({ categoryId }));
   }
 
   setQueue(ids: readonly string[], queueId: string): void {
@@ -180,25 +184,15 @@ class QueueEngine implements Engine {
   }
 
   setLimit(ids: readonly string[], bytesPerSecond: number | null): void {
-    const tasks = this.#tasks.pick(ids);
-    for (const task of tasks) task.limitTo(bytesPerSecond);
-    this.#arranged(tasks, false);
+    this.#arrange(ids, (task) => task.limitTo(bytesPerSecond));
   }
 
   list(): readonly DownloadSnapshot[] {
     return [...this.#tasks.values()].map((task) => task.snapshot());
   }
 
-  get(id: string): DownloadSnapshot | undefined {
-    return this.#tasks.get(id)?.snapshot();
-  }
-
   record(id: string): DownloadRecord | undefined {
     return this.#tasks.get(id)?.record ?? this.#discards.record(id);
-  }
-
-  timeline(id: string): readonly TimelineEntry[] {
-    return this.#tasks.get(id)?.record.timeline ?? [];
   }
 
   reconnect(): void {
@@ -249,6 +243,12 @@ class QueueEngine implements Engine {
     }
     const handed = new Set(tasks);
     if (this.queues.room(queueId) === 0) void this.#stopMoving((task) => handed.has(task));
+    this.#arranged(tasks, false);
+  }
+
+  #arrange(ids: readonly string[], change: (task: Task) => void): void {
+    const tasks = this.#tasks.pick(ids);
+    for (const task of tasks) change(task);
     this.#arranged(tasks, false);
   }
 

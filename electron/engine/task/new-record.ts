@@ -12,6 +12,7 @@ export interface Draft {
   readonly position: number;
   readonly priority: Priority;
   readonly queueId: string;
+  readonly categoryId: string | null;
   /** ms since 1970. */
   readonly createdAt: number;
 }
@@ -29,6 +30,7 @@ export function newRecord(draft: Draft): DownloadRecord {
     position: draft.position,
     priority: draft.priority,
     queueId: draft.queueId,
+    categoryId: draft.categoryId,
     createdAt: draft.createdAt,
     status: draft.paused ? 'paused' : 'queued',
     fileName: nameFor(options.fileName, options.url, null),

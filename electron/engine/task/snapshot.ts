@@ -29,6 +29,7 @@ export function snapshotOf(record: DownloadRecord, options: TaskOptions, live: L
     connections: options.connections,
     priority: record.priority,
     queueId: record.queueId,
+    categoryId: record.categoryId,
     limitBytesPerSecond: record.request.limitBytesPerSecond ?? null,
     segmentable: session?.segmentable ?? null,
     // A finished file is one piece, even while its run is still tidying up.

@@ -84,7 +84,9 @@ export class Task {
   }
 
   /** Tells nobody: whoever arranges does. */
-  arrange(change: Partial<Pick<DownloadRecord, 'position' | 'priority' | 'queueId' | 'discarding'>>): void {
+  arrange(
+    change: Partial<Pick<DownloadRecord, 'position' | 'priority' | 'queueId' | 'categoryId' | 'discarding'>>,
+  ): void {
     this.#ledger.update(change);
   }
 

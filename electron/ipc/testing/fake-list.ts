@@ -18,6 +18,7 @@ export function makeSnapshot(id: string, changes: Partial<DownloadSnapshot> = {}
     connections: 'auto',
     priority: 'normal',
     queueId: 'default',
+    categoryId: null,
     limitBytesPerSecond: null,
     segmentable: null,
     segments: [],

@@ -12,6 +12,7 @@ export function makeRecord(changes: Partial<DownloadRecord> = {}): DownloadRecor
     position: 1,
     priority: 'normal',
     queueId: 'default',
+    categoryId: null,
     request: { url: 'https://example.org/file.iso', directory: '/downloads' },
     status: 'queued',
     fileName: 'file.iso',

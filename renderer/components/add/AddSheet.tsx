@@ -11,6 +11,7 @@ import { Field } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { AdvancedFields } from './AdvancedFields.tsx';
 import { ChecksumField } from './ChecksumField.tsx';
+import { CategoryField } from './CategoryField.tsx';
 import { checkDraft, type Draft } from './draft.ts';
 import { LinkNotes } from './LinkNotes.tsx';
 import { LinksField } from './LinksField.tsx';
@@ -25,19 +26,24 @@ type Outcome = { readonly result: AddResult } | { readonly failure: Failure };
 function useDraft() {
   const { adding } = useApp();
   const standard = useUi((state) => state.info?.directory ?? '');
-  const directory = useSetting('directory') || standard;
+  const categories = useSetting('categories');
+  const usual = useSetting('directory') || standard;
   const connections = useSetting('connections');
   const { text, files, fields } = useStore(adding.store);
+  const category = categories.find(({ id }) => id === fields.categoryId);
+  const categoryId = category?.id ?? '';
+  const directory = category?.directory || usual;
   const draft = useMemo<Draft>(
     () => ({
       ...fields,
       text,
       files,
+      categoryId,
       directory: fields.directory || directory,
       auto: fields.auto ?? connections === 'auto',
       connections: fields.auto === null && connections !== 'auto' ? String(connections) : fields.connections,
     }),
-    [fields, text, files, directory, connections],
+    [fields, text, files, categoryId, directory, connections],
   );
   return { draft, standard: directory, chosen: fields.auto !== null };
 }
@@ -51,7 +57,8 @@ export function AddSheet() {
   const links = useRef<HTMLTextAreaElement>(null);
   const checked = useMemo(() => checkDraft(draft, standard), [draft, standard]);
   const { found, single, request } = checked;
-  const items = useItems(checked, draft.directory.trim(), draft.fileName, checked.request?.directory !== undefined);
+  const isElsewhere = checked.request?.directory !== undefined;
+  const items = useItems(checked, draft.directory.trim(), draft.categoryId, draft.fileName, isElsewhere);
   const free = useFreeSpace(draft.directory.trim(), checked.directoryOk) ?? null;
   const connectionsNote = useConnectionsNote(draft.auto, checked.connections !== null);
   const plan = planOf(items);
@@ -117,16 +124,25 @@ export function AddSheet() {
         {outcome &&
           ('result' in outcome ? <Rejected result={outcome.result} /> : <Refused failure={outcome.failure} />)}
         <PreviewList items={items} freeBytes={free} />
-        <FolderField
-          id="add-folder"
-          label={t('add.folder')}
-          value={draft.directory}
-          valid={checked.directoryOk}
-          history
-          onChange={(directory) => {
-            change({ directory });
-          }}
-        />
+        <div className="grid grid-cols-[11rem_minmax(0,1fr)] gap-x-5 max-tight:gap-x-3">
+          <CategoryField
+            value={draft.categoryId}
+            items={items}
+            onChange={(categoryId) => {
+              change({ categoryId });
+            }}
+          />
+          <FolderField
+            id="add-folder"
+            label={t('add.folder')}
+            value={draft.directory}
+            valid={checked.directoryOk}
+            history
+            onChange={(directory) => {
+              change({ directory });
+            }}
+          />
+        </div>
         <div className="grid grid-cols-2 gap-x-5 max-tight:grid-cols-1">
           <Field id="add-name" label={t('add.name')} problem={checked.fileNameOk ? null : t('add.nameInvalid')}>
             <input

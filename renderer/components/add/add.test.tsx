@@ -160,4 +160,34 @@ describe('add sheet', () => {
     });
     expect(told()[1]).toBe('Video');
   });
+
+  it('takes one category for all of it, whose folder the field for the folder shows', async () => {
+    const categories = settingsSchema
+      .parse({})
+      .categories.map((one) => (one.id === 'video' ? { ...one, directory: '/films' } : one));
+    view = await render(<Window />, [], {
+      'settings:get': () => ({ ...settingsSchema.parse({ language: 'en' }), categories }),
+      'downloads:add': () => ({ added: ['n1', 'n2'], rejected: [] }),
+    });
+    const { app, all, get, does, main } = view;
+    await does(() => {
+      app.ui.openAdd('https://example.org/a.iso\nhttps://example.org/b.mkv');
+    });
+    expect(get('add-category').ariaLabel).toBe('Category: Automatic');
+    await does(() => {
+      press(get('add-category'), 'Enter');
+    });
+    const video = get('add-category-menu').querySelector<HTMLElement>('[data-action="video"]');
+    await does(() => video?.click());
+    expect(get('add-category').ariaLabel).toBe('Category: Video');
+    expect(all('preview-category').map((element) => element.textContent)).toEqual(['Video', 'Video']);
+    expect((get('add-folder') as HTMLInputElement).value).toBe('/films');
+    await does(() => {
+      get('add-start').click();
+    });
+    expect(main.asked.find(({ name }) => name === 'downloads:add')?.request).toMatchObject({ categoryId: 'video' });
+    expect(main.asked.find(({ name }) => name === 'downloads:add')?.request).not.toHaveProperty('directory');
+    // The next files are of their own kinds.
+    expect(app.adding.store.getState().fields.categoryId).toBe('');
+  });
 });

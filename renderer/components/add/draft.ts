@@ -119,6 +119,7 @@ export function checkDraft(draft: Draft, standardDirectory: string): CheckedDraf
             ...(checksum.kind === 'valid' ? { checksum: checksum.checksum } : {}),
             ...(draft.priority !== 'normal' ? { priority: draft.priority } : {}),
             ...(draft.queueId !== '' ? { queueId: draft.queueId } : {}),
+            ...(draft.categoryId !== '' ? { categoryId: draft.categoryId } : {}),
             ...(rate !== null ? { limitBytesPerSecond: rate } : {}),
             ...asking,
           }

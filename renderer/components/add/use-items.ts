@@ -23,8 +23,11 @@ export interface KnownItem {
   readonly sizeBytes: number | null;
   readonly duplicate: Duplicate | null;
   readonly choice: Choice;
+  /** The one that was chosen for all, or else the one that the rules say. */
   readonly category: Category;
-  /** The folder of its category, where that has one and no other was chosen; else `null`. */
+  /** Id of the one that the rules say. */
+  readonly sortedInto: string;
+  /** The folder of its category, where that is another than the one of all; else `null`. */
   readonly directory: string | null;
 }
 
@@ -39,6 +42,7 @@ function knownName(item: Item, preview: Preview | null, typed: string): { fileNa
 export function useItems(
   checked: CheckedDraft,
   directory: string,
+  categoryId: string,
   typedName: string,
   isChosen: boolean,
 ): readonly KnownItem[] {
@@ -49,7 +53,7 @@ export function useItems(
   const choices = useStore(adding.store, (state) => state.choices);
   const shape = useStore(feed.store, (state) => state.shape);
   const { items } = checked;
-  const sortOut = useSortOut(isChosen);
+  const sortOut = useSortOut(categoryId, isChosen ? null : directory);
 
   const wanted = looks
     ? items
@@ -95,17 +99,22 @@ export function useItems(
   }, [named, shape, feed, directory, taken, choices, policy]);
 }
 
-/** The category that a file falls into, by what is known when it is added, and its folder. */
-function useSortOut(isChosen: boolean): (item: Item, typed: string) => Pick<KnownItem, 'category' | 'directory'> {
+/** The category of a file, by what is known when it is added, and its folder. @param usual where all go; `null`: that was chosen */
+function useSortOut(
+  chosen: string,
+  usual: string | null,
+): (item: Item, typed: string) => Pick<KnownItem, 'category' | 'sortedInto' | 'directory'> {
   const categories = useSetting('categories');
   return useMemo(() => {
     const categorise = createCategorise(categories);
     const byId = new Map(categories.map((category) => [category.id, category]));
     return ({ url, fileName }, typed) => {
-      const category = byId.get(categorise({ url, fileName: typed || fileName })) ?? OTHER;
-      return { category, directory: isChosen || category.directory === '' ? null : category.directory };
+      const sortedInto = categorise({ url, fileName: typed || fileName });
+      const category = byId.get(chosen) ?? byId.get(sortedInto) ?? OTHER;
+      const isElsewhere = usual !== null && category.directory !== '' && category.directory !== usual;
+      return { category, sortedInto, directory: isElsewhere ? category.directory : null };
     };
-  }, [categories, isChosen]);
+  }, [categories, chosen, usual]);
 }
 
 /** Asked once names rest; of a long list, of those that can be seen. */

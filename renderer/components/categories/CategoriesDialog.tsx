@@ -6,7 +6,7 @@ import { CATEGORY_ICON, categoryName } from '../groups.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { CategoryFields } from './CategoryFields.tsx';
-import { categoriesOf, draftOf, problemOf, type CategoryDraft } from './draft.ts';
+import { categoriesOf, draftOf, problemOf, withRemoved, type CategoryDraft } from './draft.ts';
 
 /** Whether the program has a word for it. */
 const isNamed = ({ id }: CategoryDraft): boolean => DEFAULT_CATEGORIES.some((known) => known.id === id);
@@ -19,7 +19,7 @@ const freshId = (drafts: readonly CategoryDraft[]): string => {
 
 /** What there is at the side, the chosen one beside it. Nothing is changed before it is saved. */
 export function CategoriesDialog({ id }: { readonly id: string | null }) {
-  const { ui, actions, view } = useApp();
+  const { ui, actions, settings, view } = useApp();
   const words = useWords();
   const { t } = words;
   const stored = useSetting('categories');
@@ -55,6 +55,13 @@ export function CategoriesDialog({ id }: { readonly id: string | null }) {
     if (group?.kind === 'category' && !drafts.some((one) => one.id === group.id)) view.setState({ group: null });
     ui.closeSheet();
     void actions.changeSettings({ categories: categoriesOf(drafts) });
+    const gone = stored.filter((category) => !drafts.some((one) => one.id === category.id));
+    const [first] = gone;
+    if (!first) return;
+    ui.offerUndo({ kind: 'categories', count: gone.length, name: categoryName(first, words) }, () => {
+      const { categories } = settings.store.getState().settings;
+      void actions.changeSettings({ categories: withRemoved(categories, stored) });
+    });
   }
 
   return (

@@ -3,6 +3,7 @@ import { ContextMenu } from 'radix-ui';
 import type { Category } from '../../../shared/categories.ts';
 import { useApp, useSetting, useView, useWords } from '../context.tsx';
 import { CATEGORY_ICON, categoryName, useGroupCount } from '../groups.ts';
+import { useRowDrop } from '../list/use-row-drop.ts';
 import { SidebarButton, SidebarSection } from '../shell/SidebarButton.tsx';
 import { MenuItem } from '../ui/MenuItem.tsx';
 
@@ -30,11 +31,12 @@ export function CategorySection() {
 }
 
 function CategoryItem({ category }: { readonly category: Category }) {
-  const { view, selection, ui } = useApp();
+  const { view, selection, actions, ui } = useApp();
   const words = useWords();
   const { id, icon } = category;
   const count = useGroupCount('category', id);
   const current = useView(({ group }) => group?.kind === 'category' && group.id === id);
+  const drop = useRowDrop((ids) => void actions.sortInto(ids, id));
   return (
     <ContextMenu.Root modal={false}>
       <ContextMenu.Trigger asChild>
@@ -45,6 +47,7 @@ function CategoryItem({ category }: { readonly category: Category }) {
           current={current}
           data-testid="category"
           data-id={id}
+          {...drop}
           onClick={() => {
             view.setState({ filter: 'all', group: { kind: 'category', id } });
             selection.setState({ selected: new Set(), anchor: null });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_CATEGORIES, categoriesSchema } from '../../../shared/categories.ts';
-import { categoriesOf, draftOf, problemOf, readExtensions, readPatterns } from './draft.ts';
+import { categoriesOf, draftOf, problemOf, readExtensions, readPatterns, withRemoved } from './draft.ts';
 
 it('reads extensions as people write them', () => {
   expect(readExtensions(' .ISO, *.img;tar.gz\niso ')).toEqual({ extensions: ['iso', 'img', 'tar.gz'], bad: null });
@@ -34,4 +34,16 @@ it('says what keeps a draft from being saved', () => {
   expect(problemOf({ ...first, extensions: 'a?b' }, true)).toEqual({ kind: 'extension', text: 'a?b' });
   expect(problemOf({ ...first, directory: 'films' }, true)).toEqual({ kind: 'folder' });
   expect(problemOf({ ...first, directory: 'D:\\Films' }, true)).toBeNull();
+});
+
+it('puts back what was removed where it was, and leaves what else has changed', () => {
+  const [first, second, third] = DEFAULT_CATEGORIES;
+  if (!first || !second || !third) throw new Error('There are categories.');
+  const now = DEFAULT_CATEGORIES.filter((one) => one !== first && one !== third).map((one) =>
+    one === second ? { ...one, name: 'Films' } : one,
+  );
+  const back = withRemoved(now, DEFAULT_CATEGORIES);
+  expect(back.map(({ id }) => id)).toEqual(DEFAULT_CATEGORIES.map(({ id }) => id));
+  expect(back[1]?.name).toBe('Films');
+  expect(withRemoved(DEFAULT_CATEGORIES.slice(-1), DEFAULT_CATEGORIES)).toEqual(DEFAULT_CATEGORIES);
 });

@@ -51,6 +51,15 @@ export function problemOf(draft: CategoryDraft, named: boolean): DraftProblem | 
   return isFolder(draft.directory.trim()) ? null : { kind: 'folder' };
 }
 
+/** With those of `before` that are not there any more, each where it was; all else comes last. */
+export function withRemoved(now: readonly Category[], before: readonly Category[]): Category[] {
+  const restored = [...now];
+  before.forEach((category, index) => {
+    if (!now.some(({ id }) => id === category.id)) restored.splice(Math.min(index, restored.length - 1), 0, category);
+  });
+  return restored;
+}
+
 /** The drafts as the setting holds them: all else comes last. */
 export function categoriesOf(drafts: readonly CategoryDraft[]): Category[] {
   const isOther = ({ id }: CategoryDraft): boolean => id === OTHER_CATEGORY_ID;

@@ -48,7 +48,7 @@ export function HostRules() {
               icon={Trash2}
               label={t('hostRule.remove', { pattern: one.pattern })}
               data-testid="host-rule-remove"
-              onClick={() => void identity.removeRule(one.id)}
+              onClick={() => void identity.removeRule(one)}
             />
           </div>
         </SettingRow>

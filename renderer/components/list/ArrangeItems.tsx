@@ -4,7 +4,6 @@ import {
   ArrowUp,
   ArrowUpToLine,
   Check,
-  ChevronRight,
   Flag,
   Gauge,
   ListOrdered,
@@ -12,12 +11,13 @@ import {
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { ContextMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
 import type { DownloadSnapshot } from '../../../shared/download.ts';
 import { PRIORITIES, type Priority } from '../../../shared/queue.ts';
 import { STEPS, type Step } from '../../store/place.ts';
 import { useApp, useWords } from '../context.tsx';
 import { queueName, useQueues } from '../groups.ts';
+import { MenuItem } from '../ui/MenuItem.tsx';
+import { SubMenu } from '../ui/SubMenu.tsx';
 
 const STEP_ICONS: Readonly<Record<Step, LucideIcon>> = {
   top: ArrowUpToLine,
@@ -39,7 +39,7 @@ export function ArrangeItems({ rows }: { readonly rows: readonly DownloadSnapsho
   return (
     <>
       <ContextMenu.Separator className="menu-line" />
-      <Sub icon={Flag} label={t('priority.label')} action="priority">
+      <SubMenu icon={Flag} label={t('priority.label')} action="priority">
         <ContextMenu.RadioGroup
           value={shared ?? ''}
           onValueChange={(priority) => {
@@ -57,10 +57,10 @@ export function ArrangeItems({ rows }: { readonly rows: readonly DownloadSnapsho
             </ContextMenu.RadioItem>
           ))}
         </ContextMenu.RadioGroup>
-      </Sub>
-      <Sub icon={ListOrdered} label={t('move.label')} action="move">
+      </SubMenu>
+      <SubMenu icon={ListOrdered} label={t('move.label')} action="move">
         {STEPS.map((step) => (
-          <Item
+          <MenuItem
             key={step}
             icon={STEP_ICONS[step]}
             action={step}
@@ -69,11 +69,11 @@ export function ArrangeItems({ rows }: { readonly rows: readonly DownloadSnapsho
             }}
           >
             {t(`move.${step}`)}
-          </Item>
+          </MenuItem>
         ))}
-      </Sub>
+      </SubMenu>
       <QueueItems rows={unfinished} />
-      <Item
+      <MenuItem
         icon={Gauge}
         action="limit"
         onSelect={() => {
@@ -81,7 +81,7 @@ export function ArrangeItems({ rows }: { readonly rows: readonly DownloadSnapsho
         }}
       >
         {t('action.limit')}
-      </Item>
+      </MenuItem>
       <ContextMenu.Separator className="menu-line" />
     </>
   );
@@ -96,7 +96,7 @@ function QueueItems({ rows }: { readonly rows: readonly DownloadSnapshot[] }) {
   const [first] = rows;
   const shared = rows.every(({ queueId }) => queueId === first?.queueId) ? (first?.queueId ?? '') : '';
   return (
-    <Sub icon={ListTree} label={words.t('queue.moveTo')} action="queue">
+    <SubMenu icon={ListTree} label={words.t('queue.moveTo')} action="queue">
       <ContextMenu.RadioGroup
         value={shared}
         onValueChange={(queueId) => {
@@ -117,46 +117,6 @@ function QueueItems({ rows }: { readonly rows: readonly DownloadSnapshot[] }) {
           </ContextMenu.RadioItem>
         ))}
       </ContextMenu.RadioGroup>
-    </Sub>
-  );
-}
-
-interface SubProps {
-  readonly icon: LucideIcon;
-  readonly label: string;
-  readonly action: string;
-  readonly children: ReactNode;
-}
-
-function Sub({ icon: Icon, label, action, children }: SubProps) {
-  return (
-    <ContextMenu.Sub>
-      <ContextMenu.SubTrigger className="menu-item" data-action={action}>
-        <Icon aria-hidden size={15} strokeWidth={1.75} className="text-muted" />
-        <span className="flex-1">{label}</span>
-        <ChevronRight aria-hidden size={14} className="text-muted rtl:-scale-x-100" />
-      </ContextMenu.SubTrigger>
-      <ContextMenu.Portal>
-        <ContextMenu.SubContent className="menu" sideOffset={2} alignOffset={-5}>
-          {children}
-        </ContextMenu.SubContent>
-      </ContextMenu.Portal>
-    </ContextMenu.Sub>
-  );
-}
-
-interface ItemProps {
-  readonly icon: LucideIcon;
-  readonly action: string;
-  readonly onSelect: () => void;
-  readonly children: ReactNode;
-}
-
-function Item({ icon: Icon, action, onSelect, children }: ItemProps) {
-  return (
-    <ContextMenu.Item className="menu-item" data-action={action} onSelect={onSelect}>
-      <Icon aria-hidden size={15} strokeWidth={1.75} className="text-muted" />
-      {children}
-    </ContextMenu.Item>
+    </SubMenu>
   );
 }

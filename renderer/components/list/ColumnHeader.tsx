@@ -1,31 +1,51 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { ContextMenu } from 'radix-ui';
-import { useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Column } from '../../../shared/settings/view.ts';
 import { sortOf, resort } from '../../store/view.ts';
 import { useApp, useView, useWords } from '../context.tsx';
 import { ColumnItems } from './ColumnItems.tsx';
 import { holdsWords } from './columns.ts';
+import { useColumnDrag } from './use-column-drag.ts';
 import type { Columns } from './use-columns.ts';
 
 /** By how much an arrow key changes a width, CSS pixels. */
 const STEP = 8;
 
-/** Over compact rows: a click sorts, the edge before a column sets its width, the menu says which there are. */
+/** Over compact rows: a click sorts, a drag moves a column, the edge before it sets its width, the menu says which there are. */
 export function ColumnHeader({ columns }: { readonly columns: Columns }) {
   const { layout } = columns;
   const names = ['name', ...layout.shown] as const;
   // One stop for the Tab key; arrows go on from there.
-  const [current, setCurrent] = useState(0);
-  const reachable = Math.min(current, names.length - 1);
+  const [current, setCurrent] = useState<(typeof names)[number]>('name');
+  const reachable = Math.max(0, names.indexOf(current));
+  const isLast = (index: number): boolean => index === names.length - 1;
+
+  const drag = useColumnDrag(columns);
+  const row = useRef<HTMLDivElement>(null);
+  /** A cell that goes to another place in the document loses the focus. */
+  const focused = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    const column = focused.current;
+    focused.current = null;
+    if (column !== null) row.current?.querySelector<HTMLElement>(`[data-column="${column}"] button`)?.focus();
+  }, [layout.shown]);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    if (event.key === 'Escape') drag.end();
     const onward = getComputedStyle(event.currentTarget).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
     const forward = event.key === onward;
     if (!forward && event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     event.preventDefault();
+    const column = layout.shown[reachable - 1];
+    if (event.altKey || event.ctrlKey || event.metaKey) {
+      const to = forward ? reachable + 1 : reachable - 2;
+      if (column === undefined || to < 0 || to > layout.shown.length) return;
+      focused.current = column;
+      columns.move(column, to);
+      return;
+    }
     if (event.shiftKey) {
-      const column = layout.shown[reachable - 1];
       if (column === undefined) return;
       const cell = event.currentTarget.children[reachable]?.getBoundingClientRect();
       columns.preview(column, (cell?.width ?? 0) + (forward ? STEP : -STEP));
@@ -48,6 +68,8 @@ export function ColumnHeader({ columns }: { readonly columns: Columns }) {
               if (event.key.startsWith('Arrow') || event.key === 'Shift') columns.keep();
             }}
             onBlur={columns.keep}
+            ref={row}
+            {...drag.handlers}
           >
             {names.map((name, index) => (
               <HeaderCell
@@ -55,8 +77,10 @@ export function ColumnHeader({ columns }: { readonly columns: Columns }) {
                 name={name}
                 columns={columns}
                 reachable={index === reachable}
+                dragged={name === drag.column}
+                drop={drag.to === index - 1 ? 'before' : isLast(index) && drag.to === index ? 'after' : undefined}
                 onFocus={() => {
-                  setCurrent(index);
+                  setCurrent(name);
                 }}
               />
             ))}
@@ -76,10 +100,13 @@ interface HeaderCellProps {
   readonly name: 'name' | Column;
   readonly columns: Columns;
   readonly reachable: boolean;
+  readonly dragged: boolean;
+  /** On which side of it the column that is dragged would go. */
+  readonly drop: 'before' | 'after' | undefined;
   readonly onFocus: () => void;
 }
 
-function HeaderCell({ name, columns, reachable, onFocus }: HeaderCellProps) {
+function HeaderCell({ name, columns, reachable, dragged, drop, onFocus }: HeaderCellProps) {
   const { view } = useApp();
   const { t } = useWords();
   const sort = useView((state) => state.sort);
@@ -92,6 +119,8 @@ function HeaderCell({ name, columns, reachable, onFocus }: HeaderCellProps) {
       aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
       className={`column-cell ${holdsWords(name) ? '' : 'column-figures'}`}
       data-column={name}
+      data-dragged={dragged || undefined}
+      data-drop={drop}
     >
       {name !== 'name' && <Grip column={name} columns={columns} />}
       <button
@@ -99,7 +128,7 @@ function HeaderCell({ name, columns, reachable, onFocus }: HeaderCellProps) {
         className="column-name"
         tabIndex={reachable ? 0 : -1}
         aria-disabled={ordered}
-        aria-description={name === 'name' ? undefined : t('column.resize')}
+        aria-description={name === 'name' ? undefined : t('column.keys')}
         data-testid={`column-${name}`}
         onFocus={onFocus}
         onClick={() => {

@@ -1,6 +1,7 @@
 import { Check, RotateCcw } from 'lucide-react';
 import type { ContextMenu, DropdownMenu } from 'radix-ui';
 import { COLUMNS, USUAL_COLUMNS } from '../../../shared/settings/view.ts';
+import { withColumn } from './columns.ts';
 import { useApp, useSetting, useWords } from '../context.tsx';
 
 interface ColumnItemsProps {
@@ -23,7 +24,7 @@ export function ColumnItems({ menu: Menu }: ColumnItemsProps) {
           checked={chosen.includes(column)}
           onCheckedChange={(on) => {
             const others = chosen.filter((other) => other !== column);
-            void actions.changeSettings({ columns: on ? [...others, column] : others });
+            void actions.changeSettings({ columns: on ? withColumn(others, column) : others });
           }}
           // Several are chosen in one go.
           onSelect={(event) => {

@@ -20,8 +20,9 @@ interface CompactBodyProps {
 export function CompactBody({ download, selected, cursor, columns }: CompactBodyProps) {
   const { id, fileName, mediaType, status, retryAt } = download;
   const named = columns.includes('state');
-  // Words that count down take two columns of figures.
-  const wide = !named && retryAt !== null && columns.includes('speed') && columns.includes('left');
+  // Words that count down take two columns of figures, where these stand side by side.
+  const beside = columns.indexOf('left') === columns.indexOf('speed') + 1 && columns.includes('speed');
+  const wide = !named && retryAt !== null && beside;
   return (
     <>
       <div className="text-muted">

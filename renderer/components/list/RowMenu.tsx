@@ -9,6 +9,7 @@ import { copyText } from '../copy.ts';
 import { MenuItem } from '../ui/MenuItem.tsx';
 import { rowElementId } from './DownloadRow.tsx';
 import { ArrangeItems } from './ArrangeItems.tsx';
+import { CategoryItems } from './CategoryItems.tsx';
 import { ACTION_ICONS, perform, sharedActions } from './row-actions.ts';
 
 const leavesList = (action: Action): boolean => action === 'cancel' || action === 'remove' || action === 'delete';
@@ -110,6 +111,7 @@ export function RowMenu({ rowIdAt, children }: RowMenuProps) {
               {t('rename.action')}
             </MenuItem>
           )}
+          <CategoryItems rows={rows} />
           <ArrangeItems rows={rows} />
           {offer.filter(leavesList).map(item)}
         </ContextMenu.Content>

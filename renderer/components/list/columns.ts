@@ -29,7 +29,7 @@ const NARROW = 600;
 export type ColumnWidths = Readonly<Partial<Record<Column, number>>>;
 
 export interface ColumnLayout {
-  /** Those that fit, in their order. */
+  /** Those that fit, in the order that was chosen. */
   readonly shown: readonly Column[];
   /** For `grid-template-columns`: the icon, the name, and these. */
   readonly template: string;
@@ -58,8 +58,8 @@ export function layOutColumns(chosen: readonly Column[], widths: ColumnWidths, a
   };
   const spareOf = (columns: readonly Column[]): number =>
     columns.reduce((left, column) => left - gap - widthOf(column), available - PADDING - ICON - gap - NAME_AT_LEAST);
-  let shown: readonly Column[] = COLUMNS.filter((column) => chosen.includes(column));
-  const usual = shown.join() === USUAL_COLUMNS.join();
+  let shown: readonly Column[] = [...new Set(chosen)];
+  const usual = shown.length === USUAL_COLUMNS.length && USUAL_COLUMNS.every((column) => shown.includes(column));
   while (usual && shown.length > 0 && spareOf(shown) < 0) {
     const least = shown.reduce((a, b) => ((SHAPES[a].worth ?? 0) < (SHAPES[b].worth ?? 0) ? a : b));
     shown = shown.filter((column) => column !== least);
@@ -79,6 +79,32 @@ export function layOutColumns(chosen: readonly Column[], widths: ColumnWidths, a
     spare: usual ? Math.max(0, spareOf(shown)) : Infinity,
     least: shown.length === 0 ? 0 : available - spareOf(shown),
   };
+}
+
+/** With one more, after the last of those that stand before it in the usual order. */
+export function withColumn(chosen: readonly Column[], column: Column): Column[] {
+  const usual = (other: Column): number => COLUMNS.indexOf(other);
+  const at = chosen.findLastIndex((other) => usual(other) < usual(column)) + 1;
+  return [...chosen.slice(0, at), column, ...chosen.slice(at)];
+}
+
+/**
+ * With one of the columns that are shown at another place among them.
+ * @param to index in `shown` of the one it goes before; their number: after the last
+ */
+export function withColumnAt(
+  chosen: readonly Column[],
+  shown: readonly Column[],
+  column: Column,
+  to: number,
+): readonly Column[] {
+  const at = shown.indexOf(column);
+  if (at === -1 || to === at || to === at + 1) return chosen;
+  const others = chosen.filter((other) => other !== column);
+  const next = shown[to];
+  const last = shown.findLast((other) => other !== column);
+  const place = next === undefined ? others.findIndex((other) => other === last) + 1 : others.indexOf(next);
+  return [...others.slice(0, place), column, ...others.slice(place)];
 }
 
 /** Figures end where the column does; words begin where it begins. */

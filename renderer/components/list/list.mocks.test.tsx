@@ -128,6 +128,44 @@ describe('list', () => {
     expect(drop.defaultPrevented).toBe(false);
   });
 
+  it('says in its menu which category the selected rows belong to, and takes another', async () => {
+    const [a, b] = [makeDownload({ status: 'finished' }), makeDownload({ status: 'paused', categoryId: 'video' })];
+    view = await render(<ListPane />, [a, b], { 'downloads:set-category': () => undefined });
+    const { app, main, does } = view;
+    const item = (action: string) => document.querySelector<HTMLElement>(`.menu [data-action="${action}"]`);
+    const open = async (): Promise<void> => {
+      const cursor = app.selection.getState().cursor ?? '';
+      await does(() => {
+        document
+          .querySelector(`[data-id="${cursor}"]`)
+          ?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, button: 2 }));
+      });
+      await does(() => item('category')?.focus());
+      await does(() => {
+        if (document.activeElement instanceof HTMLElement) press(document.activeElement, 'ArrowRight');
+      });
+    };
+    const checked = (): (string | undefined)[] =>
+      [...document.querySelectorAll<HTMLElement>('.menu [aria-checked="true"]')].map((one) => one.dataset['action']);
+    app.selection.setState({ selected: new Set([a.id]), cursor: a.id, anchor: a.id });
+    await open();
+    expect(checked()).toEqual(['automatic']);
+    expect(item('automatic')?.textContent).toBe('Automatic: Disk images');
+    await does(() => item('music')?.click());
+    expect(main.asked.at(-1)).toEqual({
+      name: 'downloads:set-category',
+      request: { ids: [a.id], categoryId: 'music' },
+    });
+    app.selection.setState({ selected: new Set([a.id, b.id]), cursor: b.id, anchor: b.id });
+    await open();
+    expect(checked()).toEqual([]);
+    await does(() => item('automatic')?.click());
+    expect(main.asked.at(-1)).toEqual({
+      name: 'downloads:set-category',
+      request: { ids: [a.id, b.id], categoryId: null },
+    });
+  });
+
   it('works by keyboard', async () => {
     const [a, b, c] = [makeDownload(), makeDownload({ status: 'paused' }), makeDownload({ status: 'finished' })];
     view = await render(<ListPane />, [a, b, c]);

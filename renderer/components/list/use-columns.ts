@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useState, type RefObject } from 'react';
 import { COLUMN_WIDTH, type Column } from '../../../shared/settings/view.ts';
 import { watchSize } from '../../segments/resize.ts';
 import { useApp, useSetting } from '../context.tsx';
-import { layOutColumns, type ColumnLayout } from './columns.ts';
+import { layOutColumns, withColumnAt, type ColumnLayout } from './columns.ts';
 
 export interface Columns {
   readonly layout: ColumnLayout;
@@ -10,13 +10,15 @@ export interface Columns {
   preview(column: Column, width: number): void;
   /** Keeps the width that is shown. */
   keep(): void;
+  /** Puts one before another of those that are shown; `to` their number: after the last. */
+  move(column: Column, to: number): void;
   /** Gives it its usual width back. */
   reset(column: Column): void;
 }
 
 /** The columns of the rows inside `scroller`: those that were chosen, as far as they fit. */
 export function useColumns(scroller: RefObject<HTMLElement | null>): Columns {
-  const { actions } = useApp();
+  const { actions, ui } = useApp();
   const chosen = useSetting('columns');
   const kept = useSetting('columnWidths');
   const [shown, setShown] = useState<{ readonly column: Column; readonly width: number } | null>(null);
@@ -51,6 +53,13 @@ export function useColumns(scroller: RefObject<HTMLElement | null>): Columns {
     keep() {
       if (shown !== null) change(shown.column, shown.width);
       setShown(null);
+    },
+    move(column, to) {
+      const moved = withColumnAt(chosen, layout.shown, column, to);
+      if (moved === chosen) return;
+      void actions.changeSettings({ columns: [...moved] });
+      const now = moved.filter((other) => layout.shown.includes(other));
+      ui.say({ kind: 'column', column, rank: now.indexOf(column) + 1, of: now.length });
     },
     reset(column) {
       setShown(null);

@@ -10,9 +10,15 @@ import { Sheet } from '../ui/Sheet.tsx';
 import { FIRST_OPENING, draftsOf, scheduleOf, type OpeningDraft } from './openings.ts';
 import { Openings } from './Openings.tsx';
 
-/** What a queue is called, how much of it runs at once, and when. `id` `null` makes a new one. */
-export function QueueDialog({ id }: { readonly id: string | null }) {
-  const { ui, actions, view } = useApp();
+interface QueueDialogProps {
+  /** `null`: a new one is made. */
+  readonly id: string | null;
+  readonly onClose: () => void;
+}
+
+/** What a queue is called, how much of it runs at once, and when. */
+export function QueueDialog({ id, onClose }: QueueDialogProps) {
+  const { actions, view } = useApp();
   const words = useWords();
   const { t } = words;
   // As it was when asked for.
@@ -49,7 +55,7 @@ export function QueueDialog({ id }: { readonly id: string | null }) {
       : actions.queues.create({ name: trimmed, maxActive: most, ...times }).then((created) => {
           view.setState({ filter: 'all', group: { kind: 'queue', id: created } });
         });
-    saved.then(ui.closeSheet, (thrown: unknown) => {
+    saved.then(onClose, (thrown: unknown) => {
       setFailure(asSluiceError(thrown).code);
     });
   }
@@ -60,7 +66,7 @@ export function QueueDialog({ id }: { readonly id: string | null }) {
       title={queue ? t('queue.editTitle', { name: queueName(queue, words) }) : t('queue.newTitle')}
       testId="queue-dialog"
       width={480}
-      onClose={ui.closeSheet}
+      onClose={onClose}
     >
       <form onSubmit={submit} className="flex min-h-0 flex-col">
         <div className="flex min-h-0 flex-col gap-2 overflow-y-auto px-5 py-4">
@@ -119,7 +125,7 @@ export function QueueDialog({ id }: { readonly id: string | null }) {
           </p>
         </div>
         <footer className="flex flex-none justify-end gap-2 border-t border-line px-5 py-3">
-          <Button kind="ghost" onClick={ui.closeSheet}>
+          <Button kind="ghost" onClick={onClose}>
             {t('queue.back')}
           </Button>
           <Button type="submit" kind="primary" data-testid="queue-save" disabled={!mostFits || !timesFit}>
@@ -131,8 +137,8 @@ export function QueueDialog({ id }: { readonly id: string | null }) {
   );
 }
 
-export function RemoveQueueDialog({ id }: { readonly id: string }) {
-  const { ui, actions, view, groups } = useApp();
+export function RemoveQueueDialog({ id, onClose }: QueueDialogProps & { readonly id: string }) {
+  const { actions, view, groups } = useApp();
   const words = useWords();
   const { t } = words;
   const all = useQueues();
@@ -143,11 +149,11 @@ export function RemoveQueueDialog({ id }: { readonly id: string }) {
       title={t('queue.removeTitle', { name: queue ? queueName(queue, words) : '' })}
       testId="remove-queue-dialog"
       width={420}
-      onClose={ui.closeSheet}
+      onClose={onClose}
     >
       <p className="px-5 py-4 text-sm text-muted">{t('queue.removeText', { count })}</p>
       <footer className="flex flex-none justify-end gap-2 border-t border-line px-5 py-3">
-        <Button kind="ghost" onClick={ui.closeSheet}>
+        <Button kind="ghost" onClick={onClose}>
           {t('queue.back')}
         </Button>
         <Button
@@ -155,9 +161,9 @@ export function RemoveQueueDialog({ id }: { readonly id: string }) {
           kind="danger"
           data-testid="remove-queue-go"
           onClick={() => {
-            ui.closeSheet();
+            onClose();
             if (view.getState().group?.id === id) view.setState({ group: null });
-            void actions.queues.remove(id);
+            if (queue) void actions.queues.remove(queue);
           }}
         >
           {t('queue.removeGo')}

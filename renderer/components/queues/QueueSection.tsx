@@ -5,10 +5,10 @@ import { DEFAULT_QUEUE_ID } from '../../../shared/queue.ts';
 import { nextChangeAt } from '../../../shared/schedule.ts';
 import { useApp, useView, useWords } from '../context.tsx';
 import { queueName, useGroupCount, useQueues } from '../groups.ts';
+import { useRowDrop } from '../list/use-row-drop.ts';
 import { SidebarButton, SidebarSection } from '../shell/SidebarButton.tsx';
 import { MenuItem } from '../ui/MenuItem.tsx';
 import { timeOfDay } from './openings.ts';
-import { useQueueDrop } from './use-queue-drop.ts';
 
 export function QueueSection() {
   const { ui } = useApp();
@@ -51,7 +51,7 @@ function QueueItem({ queue }: { readonly queue: Queue }) {
         ? name
         : t('queue.isStopped', { name })
       : t(started ? 'queue.stopsAt' : 'queue.startsAt', { name, when });
-  const drop = useQueueDrop(id);
+  const drop = useRowDrop((ids) => void actions.assign(ids, id));
   return (
     <ContextMenu.Root modal={false}>
       <ContextMenu.Trigger asChild>

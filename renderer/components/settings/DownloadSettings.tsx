@@ -18,7 +18,20 @@ export function DownloadSettings() {
     <div>
       <Folder />
       <Connections />
-      <MaxActive />
+      <WholeRow
+        setting="maxActiveDownloads"
+        id="settings-max-active"
+        label={t('settings.maxActive')}
+        hint={t('settings.maxActiveHint')}
+        optional={false}
+      />
+      <WholeRow
+        setting="maxActivePerHost"
+        id="settings-max-per-host"
+        label={t('settings.maxPerHost')}
+        hint={t('settings.maxPerHostHint')}
+        optional
+      />
       <SettingRow label={t('settings.conflict')} id="settings-conflict" labelled>
         <select
           id="settings-conflict"
@@ -98,34 +111,41 @@ function Connections() {
   );
 }
 
-function MaxActive() {
+interface WholeRowProps {
+  readonly setting: 'maxActiveDownloads' | 'maxActivePerHost';
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string;
+  /** Empty stands for no limit. */
+  readonly optional: boolean;
+}
+
+function WholeRow({ setting, id, label, hint, optional }: WholeRowProps) {
   const { actions } = useApp();
   const { t } = useWords();
-  const current = useSetting('maxActiveDownloads');
+  const current = useSetting(setting);
   const [typed, setTyped] = useState<string | null>(null);
-  const value = typed ?? String(current);
-  const valid = readWhole(value, MAX_ACTIVE) !== null;
+  const value = typed ?? (current === null ? '' : String(current));
+  const isNone = (text: string): boolean => optional && text.trim() === '';
+  const valid = isNone(value) || readWhole(value, MAX_ACTIVE) !== null;
+  const problem = t(optional ? 'settings.maxOrNone' : 'settings.maxActiveInvalid', { max: MAX_ACTIVE });
   return (
-    <SettingRow
-      label={t('settings.maxActive')}
-      id="settings-max-active"
-      labelled
-      hint={t('settings.maxActiveHint')}
-      problem={valid ? null : t('settings.maxActiveInvalid', { max: MAX_ACTIVE })}
-    >
+    <SettingRow label={label} id={id} labelled hint={hint} problem={valid ? null : problem}>
       <input
-        id="settings-max-active"
+        id={id}
         className="input w-16! text-center tabular-nums"
         inputMode="numeric"
         autoComplete="off"
-        aria-describedby="settings-max-active-hint"
+        placeholder={optional ? '∞' : undefined}
+        aria-describedby={`${id}-hint`}
         aria-invalid={!valid}
         value={value}
-        data-testid="settings-max-active"
+        data-testid={id}
         onChange={(event) => {
-          setTyped(event.target.value);
-          const number = readWhole(event.target.value, MAX_ACTIVE);
-          if (number !== null) void actions.changeSettings({ maxActiveDownloads: number });
+          const text = event.target.value;
+          setTyped(text);
+          const number = readWhole(text, MAX_ACTIVE);
+          if (number !== null || isNone(text)) void actions.changeSettings({ [setting]: number });
         }}
         onBlur={() => {
           setTyped(null);

@@ -13,6 +13,7 @@ import { DownloadSettings } from './DownloadSettings.tsx';
 import { LimitSettings } from './LimitSettings.tsx';
 import { HookSettings } from './HookSettings.tsx';
 import { NetworkSettings } from './NetworkSettings.tsx';
+import { QueueSettings } from './QueueSettings.tsx';
 import { RemoteSettings } from './RemoteSettings.tsx';
 import { SectionNav } from './SectionNav.tsx';
 import { SettingsQuery } from './SettingRow.tsx';
@@ -24,6 +25,7 @@ import { WindowSettings } from './WindowSettings.tsx';
 const SECTIONS = {
   downloads: DownloadSettings,
   adding: AddingSettings,
+  queues: QueueSettings,
   limits: LimitSettings,
   network: NetworkSettings,
   hosts: HostRules,

@@ -46,8 +46,8 @@ it('has its sections by name: one stop of the keyboard, arrows go through them, 
   await does(() => {
     press(get('settings-to-limits'), 'ArrowUp');
   });
-  expect(document.activeElement).toBe(get('settings-to-adding'));
-  expect(get('settings-to-adding').tabIndex).toBe(0);
+  expect(document.activeElement).toBe(get('settings-to-queues'));
+  expect(get('settings-to-queues').tabIndex).toBe(0);
 });
 
 it('takes a switch, a choice and hours at once', async () => {
@@ -78,6 +78,75 @@ it('explains a limit that cannot be, and never stores it', async () => {
     name: 'settings:update',
     request: { limitBytesPerSecond: 2_500_000 },
   });
+});
+
+it('takes a number or none for downloads from one host', async () => {
+  const { get, does, main } = await open();
+  const kept = () => main.asked.filter(({ name }) => name === 'settings:update').map(({ request }) => request);
+  await does(() => {
+    type(get('settings-max-per-host'), '2');
+  });
+  await does(() => {
+    type(get('settings-max-per-host'), 'x');
+  });
+  expect(get('settings-max-per-host').getAttribute('aria-invalid')).toBe('true');
+  expect(get('settings-sheet').textContent).toContain('Give a whole number from 1 to 100, or nothing.');
+  await does(() => {
+    type(get('settings-max-per-host'), '');
+  });
+  expect(kept()).toEqual([{ maxActivePerHost: 2 }, { maxActivePerHost: null }]);
+});
+
+it('lists the queues with their times, and opens their dialogs over itself', async () => {
+  const weekdays = [1, 2, 3, 4, 5];
+  const queues = [
+    { id: 'default', name: '', maxActive: null, schedule: null, started: true, changedAt: 0 },
+    {
+      ...{ id: 'q', name: 'Nights', maxActive: 2, started: false, changedAt: 0 },
+      schedule: [{ days: weekdays, start: 22 * 60, end: 6 * 60 }],
+    },
+  ];
+  view = await render(<Window />, [], { 'queues:list': () => queues, 'queues:remove': () => undefined });
+  const { get, all, does, main } = view;
+  await does(() => get('settings').click());
+  expect(get('section-queues').textContent).toContain('MainAlways');
+  expect(get('section-queues').textContent).toContain(
+    'NightsMon Tue Wed Thu Fri 22:00–06:00 · 2 at the same time · stopped',
+  );
+  await does(() => {
+    type(get('settings-search'), 'nights');
+  });
+  expect(all('settings-queue').map(({ dataset }) => dataset['id'])).toEqual(['q']);
+  await does(() => get('settings-queue-edit').click());
+  expect((get('queue-name') as HTMLInputElement).value).toBe('Nights');
+  await does(() => get('queue-dialog').dispatchEvent(new Event('cancel', { cancelable: true })));
+  expect(all('queue-dialog')).toEqual([]);
+  await does(() => get('settings-queue-remove').click());
+  await does(() => get('remove-queue-go').click());
+  expect(main.asked.some(({ name }) => name === 'queues:remove')).toBe(true);
+  // In the settings, since nothing outside of them can be reached.
+  expect(get('settings-sheet').contains(get('toast-undo'))).toBe(true);
+  expect(get('toast-undo').textContent).toContain('The queue “Nights” was removed.');
+  await does(() => get('settings-sheet').dispatchEvent(new Event('cancel', { cancelable: true })));
+  expect(all('toast-undo')).toHaveLength(1);
+});
+
+it('offers to put a rule for a host back', async () => {
+  const rule = {
+    ...{ id: 'r', pattern: 'example.org', connections: 4, limitBytesPerSecond: null, userAgent: '', referrer: '' },
+    ...{ proxy: '', directory: '', headers: {} },
+  };
+  view = await render(<Window />, [], {
+    'host-rules:list': () => [rule],
+    'host-rules:remove': () => undefined,
+    'host-rules:put-back': () => undefined,
+  });
+  const { get, does, main } = view;
+  await does(() => get('settings').click());
+  await does(() => get('host-rule-remove').click());
+  expect(get('toast-undo').textContent).toContain('The rule for example.org was removed.');
+  await does(() => get('undo').click());
+  expect(main.asked.at(-1)).toEqual({ name: 'host-rules:put-back', request: { id: 'r' } });
 });
 
 it('keeps a text when it is left, not while it is typed; also when Escape takes the sheet away', async () => {

@@ -1,29 +1,52 @@
 import { CircleAlert, ListX, X } from 'lucide-react';
-import { useEffect } from 'react';
-import type { Toast } from '../../store/ui.ts';
+import { useEffect, type ReactNode } from 'react';
+import type { Words } from '../../i18n/words.ts';
+import type { Removal, Toast } from '../../store/ui.ts';
 import { useApp, useUi, useWords } from '../context.tsx';
-import { ClipboardNotice } from '../desktop/ClipboardNotice.tsx';
 import { Button, IconButton } from '../ui/Button.tsx';
 
 /** Long enough to be read twice, ms. */
 const SHOWN_FOR = 9000;
 
-/** Commands that failed and have no other place to say so, and what can be undone. */
-export function Toasts() {
+interface ToastsProps {
+  /** The sheet they stand in, as the store names it; `null`: the window. */
+  readonly sheet: string | null;
+  /** What else stands in that corner. */
+  readonly children?: ReactNode;
+}
+
+/**
+ * Commands that failed and have no other place to say so, and what can be undone. Every sheet has a place for them, and the
+ * uppermost shows them: a modal dialog makes all outside of it inert.
+ */
+export function Toasts({ sheet, children }: ToastsProps) {
   const toasts = useUi((state) => state.toasts);
+  const here = useUi((state) => (state.sheets.at(-1) ?? null) === sheet);
   return (
     <div className="pointer-events-none fixed end-4 bottom-11 z-30 flex w-90 flex-col gap-2">
-      {toasts.map((toast) => (
-        <ToastCard key={toast.id} toast={toast} />
-      ))}
-      <ClipboardNotice />
+      {here && toasts.map((toast) => <ToastCard key={toast.id} toast={toast} />)}
+      {children}
     </div>
   );
 }
 
+function removalText(removal: Removal, { t }: Words): string {
+  switch (removal.kind) {
+    case 'downloads':
+      return t('undo.removed', { count: removal.count });
+    case 'categories':
+      return t('undo.categories', { count: removal.count, name: removal.name });
+    case 'queue':
+      return t('undo.queue', { name: removal.name });
+    case 'hostRule':
+      return t('undo.hostRule', { name: removal.name });
+  }
+}
+
 function ToastCard({ toast }: { readonly toast: Toast }) {
   const { ui } = useApp();
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { id } = toast;
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -48,7 +71,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
     return (
       <div className="toast items-center!" role="status" data-testid="toast-undo">
         <ListX aria-hidden size={16} strokeWidth={1.75} className="flex-none text-muted" />
-        <p className="min-w-0 flex-1 text-xs">{t('undo.removed', { count: toast.removed })}</p>
+        <p className="min-w-0 flex-1 text-xs">{removalText(toast.removed, words)}</p>
         <Button
           small
           className="text-accent-text!"

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
-import { useWords } from '../context.tsx';
+import { useApp, useWords } from '../context.tsx';
+import { Toasts } from '../shell/Toasts.tsx';
 import { IconButton } from './Button.tsx';
 
 interface SheetProps {
@@ -17,6 +18,7 @@ interface SheetProps {
 export function Sheet({ title, testId, width, onClose, closesOutside = false, children }: SheetProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  const { ui } = useApp();
   const { t } = useWords();
   useLayoutEffect(() => {
     const dialog = ref.current;
@@ -26,6 +28,7 @@ export function Sheet({ title, testId, width, onClose, closesOutside = false, ch
     // While it is still in the document, so that the focus goes back to where it was.
     return () => dialog?.close();
   }, []);
+  useLayoutEffect(() => ui.sheetOpened(heading), [ui, heading]);
   return (
     <dialog
       ref={ref}
@@ -52,6 +55,7 @@ export function Sheet({ title, testId, width, onClose, closesOutside = false, ch
         <IconButton kind="ghost" icon={X} label={t('action.close')} onClick={onClose} />
       </header>
       {children}
+      <Toasts sheet={heading} />
     </dialog>
   );
 }

@@ -7,6 +7,9 @@ export const settings = {
   maxActive: 'التنزيلات في وقت واحد',
   maxActiveHint: 'ينتظر الباقي في الطابور.',
   maxActiveInvalid: 'أدخل عددًا صحيحًا من 1 إلى {{max}}.',
+  maxPerHost: 'منها من المضيف نفسه',
+  maxPerHostHint: 'اتركه فارغًا بلا حد. تنتظر البقية، وتسبقها تنزيلات المضيفين الآخرين.',
+  maxOrNone: 'أدخل عددًا صحيحًا من 1 إلى {{max}}، أو اتركه فارغًا.',
   conflict: 'عندما يكون اسم الملف مستخدمًا',
   conflictPolicy: {
     number: 'ترقيم الملف الجديد',
@@ -56,6 +59,7 @@ export const settings = {
   sections: {
     downloads: 'التنزيلات',
     adding: 'إضافة الروابط',
+    queues: 'الطوابير',
     limits: 'السرعة والوضع البطيء',
     window: 'النافذة واللغة',
     start: 'بدء التشغيل وشريط النظام',

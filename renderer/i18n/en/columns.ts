@@ -13,7 +13,8 @@ export const columns = {
     added: 'Added',
     order: 'Queue order',
     usual: 'Usual columns and widths',
-    resize: 'Shift and the arrow keys change the width.',
+    keys: 'Shift and the arrow keys change the width, Alt and the arrow keys the place.',
+    said: '{{name}} is column {{rank}} of {{of}} now.',
   },
   sort: {
     label: 'Sort by',

@@ -4,6 +4,12 @@ export const groups = {
     one: 'Queue',
     label: 'Queues',
     main: 'Main',
+    hint: 'Each works off its own downloads, always or at its own times. The sidebar shows them, too.',
+    editNamed: 'Settings of the queue {{name}}',
+    removeNamed: 'Remove the queue {{name}}',
+    everyDay: 'every day',
+    atOnce_one: '{{count}} at a time',
+    atOnce_other: '{{count}} at the same time',
     add: 'New queue…',
     edit: 'Queue settings…',
     start: 'Start',
@@ -45,6 +51,12 @@ export const groups = {
   category: {
     one: 'Category',
     label: 'Categories',
+    automatic: 'Automatic',
+    automaticNow: 'Automatic: {{name}}',
+    said_one: '{{count}} download belongs to {{name}} now.',
+    said_other: '{{count}} downloads belong to {{name}} now.',
+    saidAutomatic_one: '{{count}} download is sorted by the rules again.',
+    saidAutomatic_other: '{{count}} downloads are sorted by the rules again.',
     edit: 'Edit categories…',
     title: 'Categories',
     names: {
@@ -102,6 +114,10 @@ export const groups = {
   undo: {
     removed_one: '{{count}} download removed from the list.',
     removed_other: '{{count}} downloads removed from the list.',
+    categories_one: 'The category “{{name}}” was removed.',
+    categories_other: '{{count}} categories were removed.',
+    queue: 'The queue “{{name}}” was removed.',
+    hostRule: 'The rule for {{name}} was removed.',
     go: 'Undo',
   },
 } as const;

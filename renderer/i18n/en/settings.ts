@@ -7,6 +7,9 @@ export const settings = {
   maxActive: 'Downloads at the same time',
   maxActiveHint: 'The others wait in the queue.',
   maxActiveInvalid: 'Give a whole number from 1 to {{max}}.',
+  maxPerHost: 'Of these, from the same host',
+  maxPerHostHint: 'Leave it empty for no limit. The others wait, and downloads from other hosts go first.',
+  maxOrNone: 'Give a whole number from 1 to {{max}}, or nothing.',
   conflict: 'When the file name is taken',
   conflictPolicy: {
     number: 'Number the new file',
@@ -56,6 +59,7 @@ export const settings = {
   sections: {
     downloads: 'Downloads',
     adding: 'Adding links',
+    queues: 'Queues',
     limits: 'Speed and slow mode',
     window: 'Window and language',
     start: 'Start and tray',

@@ -13,7 +13,8 @@ export const columns = {
     added: '添加时间',
     order: '队列顺序',
     usual: '恢复默认的列和宽度',
-    resize: '按住 Shift 并按方向键可调整宽度。',
+    keys: '按 Shift 和方向键改变宽度，按 Alt 和方向键改变位置。',
+    said: '“{{name}}”现在是第 {{rank}} 列，共 {{of}} 列。',
   },
   sort: {
     label: '排序方式',

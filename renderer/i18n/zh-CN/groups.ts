@@ -3,6 +3,11 @@ export const groups = {
     one: '队列',
     label: '队列',
     main: '主队列',
+    hint: '每个队列各自处理自己的下载，可始终运行或按时间运行。侧栏中也能看到它们。',
+    editNamed: '队列“{{name}}”的设置',
+    removeNamed: '移除队列“{{name}}”',
+    everyDay: '每天',
+    atOnce_other: '同时 {{count}} 个',
     add: '新建队列…',
     edit: '队列设置…',
     start: '启动',
@@ -42,6 +47,10 @@ export const groups = {
   category: {
     one: '分类',
     label: '分类',
+    automatic: '自动',
+    automaticNow: '自动：{{name}}',
+    said_other: '{{count}} 个下载现在属于“{{name}}”。',
+    saidAutomatic_other: '{{count}} 个下载恢复按规则归类。',
     edit: '编辑分类…',
     title: '分类',
     names: {
@@ -97,6 +106,9 @@ export const groups = {
   },
   undo: {
     removed_other: '已从列表中移除 {{count}} 个下载。',
+    categories_other: '已移除 {{count}} 个分类。',
+    queue: '已移除队列“{{name}}”。',
+    hostRule: '已移除 {{name}} 的规则。',
     go: '撤销',
   },
 } as const;

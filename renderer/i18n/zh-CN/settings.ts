@@ -6,6 +6,9 @@ export const settings = {
   maxActive: '同时进行的下载',
   maxActiveHint: '其余的在队列中等待。',
   maxActiveInvalid: '请输入 1 到 {{max}} 之间的整数。',
+  maxPerHost: '其中来自同一主机的',
+  maxPerHostHint: '留空表示不限。超出的下载会等待，其他主机的下载先进行。',
+  maxOrNone: '请输入 1 到 {{max}} 之间的整数，或留空。',
   conflict: '文件名已被占用时',
   conflictPolicy: {
     number: '给新文件编号',
@@ -55,6 +58,7 @@ export const settings = {
   sections: {
     downloads: '下载',
     adding: '添加链接',
+    queues: '队列',
     limits: '速度与慢速模式',
     window: '窗口与语言',
     start: '启动与托盘',

@@ -1,10 +1,10 @@
 import { useState, type DragEvent } from 'react';
 import { useApp } from '../context.tsx';
-import { dragsRows } from '../list/use-row-drag.ts';
+import { dragsRows } from './use-row-drag.ts';
 
-/** Makes an element take rows that are dragged onto it: they go to this queue. */
-export function useQueueDrop(queueId: string) {
-  const { ui, actions } = useApp();
+/** Makes an element take rows that are dragged onto it. */
+export function useRowDrop(take: (ids: readonly string[]) => void) {
+  const { ui } = useApp();
   const [over, setOver] = useState(false);
   return {
     'data-drop': over || undefined,
@@ -24,7 +24,7 @@ export function useQueueDrop(queueId: string) {
       event.preventDefault();
       // The row that would tell the end of the drag may be gone by then.
       ui.store.setState({ dragged: [] });
-      void actions.assign(dragged, queueId);
+      take(dragged);
     },
   };
 }

@@ -77,6 +77,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const visible = createVisible({
     ...{ feed, view, groups, now: clock.steady },
     statusNames: () => i18n.t('status', { returnObjects: true }),
+    isHeld: () => ui.store.getState().holdsOrder,
   });
   const history = createHistory(feed, clock.steady);
   const actions = createActions({ bridge, feed, ui, selection, settings, view });
@@ -118,6 +119,9 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
         refreshWhenStale();
       }),
       visible.start(),
+      ui.store.subscribe(({ holdsOrder }, before) => {
+        if (before.holdsOrder && !holdsOrder) visible.release();
+      }),
       visible.store.subscribe(({ ids }, before) => {
         selection.setState(prune(selection.getState(), before.ids, ids));
       }),

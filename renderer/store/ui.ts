@@ -24,10 +24,14 @@ export type OpenSheet =
   /** `id`: the one that is shown first. */
   | { readonly kind: 'categories'; readonly id: string | null };
 
-/** A command that failed; or downloads that were taken off the list, which can be undone. */
+/**
+ * A command that failed; downloads that were taken off the list, which can be undone; or such as had finished before they
+ * could be cancelled.
+ */
 export type Toast =
   | { readonly id: number; readonly failure: Failure }
-  | { readonly id: number; readonly removed: number; readonly undo: () => void };
+  | { readonly id: number; readonly removed: number; readonly undo: () => void }
+  | { readonly id: number; readonly tooLate: number; readonly name: string };
 
 /** What was done with rows, told to who cannot see that they went elsewhere. */
 export type Said =
@@ -61,6 +65,8 @@ export interface UiState {
   readonly renaming: string | null;
   /** The row under the pointer. */
   readonly hovered: string | null;
+  /** The list is pointed at, or gone through by keyboard: figures that move must not move its rows. */
+  readonly holdsOrder: boolean;
   /** Downloads that are being dragged. */
   readonly dragged: readonly string[];
   readonly said: Said | null;
@@ -83,6 +89,7 @@ export function createUi(now: () => number, adding: Adding) {
     today: startOfDay(now()),
     renaming: null,
     hovered: null,
+    holdsOrder: false,
     dragged: [],
     said: null,
   }));
@@ -134,9 +141,14 @@ export function createUi(now: () => number, adding: Adding) {
       if (toasts.some((shown) => 'failure' in shown && shown.failure.code === failure.code)) return;
       store.setState({ toasts: [...toasts, { id: nextToast++, failure }].slice(-TOASTS_KEPT) });
     },
+    /** @param name of the first */
+    tellTooLate(tooLate: number, name: string): void {
+      const { toasts } = store.getState();
+      store.setState({ toasts: [...toasts, { id: nextToast++, tooLate, name }].slice(-TOASTS_KEPT) });
+    },
     /** The one before can no longer be undone: two at once would not say which is meant. */
     offerUndo(removed: number, undo: () => void): void {
-      const others = store.getState().toasts.filter((toast) => 'failure' in toast);
+      const others = store.getState().toasts.filter((toast) => !('undo' in toast));
       store.setState({ toasts: [...others, { id: nextToast++, removed, undo }].slice(-TOASTS_KEPT) });
     },
     dismissToast(id: number): void {

@@ -1,4 +1,4 @@
-import { CircleAlert, ListX, X } from 'lucide-react';
+import { CircleAlert, FileCheck, ListX, X } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Toast } from '../../store/ui.ts';
 import { useApp, useUi, useWords } from '../context.tsx';
@@ -60,6 +60,18 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
         >
           {t('undo.go')}
         </Button>
+        {dismiss}
+      </div>
+    );
+  }
+  if ('tooLate' in toast) {
+    const { tooLate, name } = toast;
+    return (
+      <div className="toast" role="status" data-testid="toast-too-late">
+        <FileCheck aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 flex-none text-done-text" />
+        <p className="min-w-0 flex-1 py-0.5 text-xs wrap-anywhere">
+          {tooLate === 1 ? t('tooLate.one', { name }) : t('tooLate.several', { count: tooLate })}
+        </p>
         {dismiss}
       </div>
     );

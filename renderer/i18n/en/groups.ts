@@ -104,4 +104,9 @@ export const groups = {
     removed_other: '{{count}} downloads removed from the list.',
     go: 'Undo',
   },
+  tooLate: {
+    one: '“{{name}}” had just finished. It stays on the list, and its file where it is.',
+    several_one: '{{count}} had just finished. It stays on the list, and its file where it is.',
+    several_other: '{{count}} had just finished. They stay on the list, and their files where they are.',
+  },
 } as const;

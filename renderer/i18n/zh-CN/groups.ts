@@ -99,4 +99,8 @@ export const groups = {
     removed_other: '已从列表中移除 {{count}} 个下载。',
     go: '撤销',
   },
+  tooLate: {
+    one: '“{{name}}”刚刚下载完成，仍保留在列表中，文件也在原处。',
+    several_other: '有 {{count}} 个刚刚下载完成，仍保留在列表中，文件也在原处。',
+  },
 } as const;

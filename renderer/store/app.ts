@@ -2,6 +2,7 @@ import type { i18n as I18n } from 'i18next';
 import type { Bridge } from '../bridge.ts';
 import { chooseLanguage, createI18n } from '../i18n/index.ts';
 import { createActions, type Actions } from './actions.ts';
+import { createAnnouncements } from './announcements.ts';
 import { createClipboard, type ClipboardSide } from './clipboard.ts';
 import { createData, type DataSide } from './data.ts';
 import { createDesktop, type DesktopSide } from './desktop.ts';
@@ -126,6 +127,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
         selection.setState(prune(selection.getState(), before.ids, ids));
       }),
       history.start(),
+      createAnnouncements({ feed, ui }).start(),
       bridge.on('add:open', ({ text, found }) => {
         ui.openAdd(text, found);
       }),

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Failure } from '../../shared/failures.ts';
+import type { Failure, FailureCode } from '../../shared/failures.ts';
 import type { AppInfo } from '../../shared/ipc/contract.ts';
 import type { DesktopState } from '../../shared/ipc/desktop.ts';
 import type { LinksFound } from '../../shared/ipc/add.ts';
@@ -33,7 +33,7 @@ export type Toast =
   | { readonly id: number; readonly removed: number; readonly undo: () => void }
   | { readonly id: number; readonly tooLate: number; readonly name: string };
 
-/** What was done with rows, told to who cannot see that they went elsewhere. */
+/** What became of rows, told to who cannot see that they went elsewhere or ended. */
 export type Said =
   | {
       readonly kind: 'moved';
@@ -43,7 +43,15 @@ export type Said =
       readonly rank: number;
       readonly of: number;
     }
-  | { readonly kind: 'assigned'; readonly count: number; readonly queueId: string };
+  | { readonly kind: 'assigned'; readonly count: number; readonly queueId: string }
+  | {
+      readonly kind: 'ended';
+      readonly finished: number;
+      readonly failed: number;
+      /** Of the first, as is `failure`; `null`: it finished. */
+      readonly name: string;
+      readonly failure: FailureCode | null;
+    };
 
 export interface UiState {
   readonly sheet: OpenSheet | null;

@@ -1,23 +1,43 @@
+import type { Said } from '../../store/ui.ts';
 import { useUi, useWords } from '../context.tsx';
 import { queueName, useQueues } from '../groups.ts';
 
-/** Says where rows went, for screen readers: each time once, and nothing else. */
+/** Says what became of rows, for screen readers: each time once, and nothing else. */
 export function Announcer() {
-  const words = useWords();
-  const { t } = words;
   const said = useUi((state) => state.said);
-  const queues = useQueues();
-  let text = '';
-  if (said?.kind === 'moved') {
-    const { count, name, rank, of } = said;
-    text = count === 1 ? t('move.saidOne', { name, rank, of }) : t('move.said', { count, rank, of });
-  } else if (said?.kind === 'assigned') {
-    const queue = queues.find(({ id }) => id === said.queueId);
-    text = queue ? t('queue.said', { count: said.count, name: queueName(queue, words) }) : '';
-  }
   return (
     <div role="status" className="sr-only" data-testid="announcer">
-      {text}
+      {said && <Sentence said={said} />}
     </div>
   );
+}
+
+function Sentence({ said }: { readonly said: Said }) {
+  const words = useWords();
+  const { t } = words;
+  const queues = useQueues();
+  switch (said.kind) {
+    case 'moved': {
+      const { count, name, rank, of } = said;
+      return count === 1 ? t('move.saidOne', { name, rank, of }) : t('move.said', { count, rank, of });
+    }
+    case 'assigned': {
+      const queue = queues.find(({ id }) => id === said.queueId);
+      return queue ? t('queue.said', { count: said.count, name: queueName(queue, words) }) : '';
+    }
+    case 'ended': {
+      const { finished, failed, name, failure } = said;
+      if (finished + failed === 1) {
+        return failure === null
+          ? t('ended.finishedOne', { name })
+          : t('ended.failedOne', { name, reason: t(`failures.${failure}`) });
+      }
+      return [
+        finished > 0 ? t('ended.finished', { count: finished }) : '',
+        failed > 0 ? t('ended.failed', { count: failed }) : '',
+      ]
+        .filter(Boolean)
+        .join(' ');
+    }
+  }
 }

@@ -10,12 +10,16 @@ const SHOWN_FOR = 9000;
 
 /** Commands that failed and have no other place to say so, and what can be undone. */
 export function Toasts() {
+  const { t } = useWords();
   const toasts = useUi((state) => state.toasts);
   return (
     <div className="pointer-events-none fixed end-4 bottom-11 z-30 flex w-90 flex-col gap-2">
-      {toasts.map((toast) => (
-        <ToastCard key={toast.id} toast={toast} />
-      ))}
+      {/* Always there, or no screen reader tells of what comes into it; each card is told by itself. */}
+      <div role="log" className="flex flex-col gap-2" aria-label={t('notices.label')}>
+        {toasts.map((toast) => (
+          <ToastCard key={toast.id} toast={toast} />
+        ))}
+      </div>
       <ClipboardNotice />
     </div>
   );
@@ -46,7 +50,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
   );
   if ('undo' in toast) {
     return (
-      <div className="toast items-center!" role="status" data-testid="toast-undo">
+      <div className="toast items-center!" data-testid="toast-undo">
         <ListX aria-hidden size={16} strokeWidth={1.75} className="flex-none text-muted" />
         <p className="min-w-0 flex-1 text-xs">{t('undo.removed', { count: toast.removed })}</p>
         <Button
@@ -67,7 +71,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
   if ('tooLate' in toast) {
     const { tooLate, name } = toast;
     return (
-      <div className="toast" role="status" data-testid="toast-too-late">
+      <div className="toast" data-testid="toast-too-late">
         <FileCheck aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 flex-none text-done-text" />
         <p className="min-w-0 flex-1 py-0.5 text-xs wrap-anywhere">
           {tooLate === 1 ? t('tooLate.one', { name }) : t('tooLate.several', { count: tooLate })}
@@ -78,7 +82,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
   }
   const { failure } = toast;
   return (
-    <div className="toast" role="alert" data-testid="toast" data-code={failure.code}>
+    <div className="toast" data-testid="toast" data-code={failure.code}>
       <CircleAlert aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 flex-none text-fail" />
       <div className="min-w-0 flex-1 py-0.5 text-xs">
         <p>{t(`failures.${failure.code}`)}</p>

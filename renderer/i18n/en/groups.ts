@@ -104,6 +104,15 @@ export const groups = {
     removed_other: '{{count}} downloads removed from the list.',
     go: 'Undo',
   },
+  notices: { label: 'Notices' },
+  ended: {
+    finishedOne: '{{name}} has finished.',
+    failedOne: '{{name}} has failed. {{reason}}',
+    finished_one: '{{count}} download has finished.',
+    finished_other: '{{count}} downloads have finished.',
+    failed_one: '{{count}} download has failed.',
+    failed_other: '{{count}} downloads have failed.',
+  },
   tooLate: {
     one: '“{{name}}” had just finished. It stays on the list, and its file where it is.',
     several_one: '{{count}} had just finished. It stays on the list, and its file where it is.',

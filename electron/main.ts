@@ -1,5 +1,5 @@
 /** The composition root: makes the parts and ties them together. Whatever decides something lives in a part. */
-import { app, net, powerMonitor, safeStorage, session } from 'electron';
+import { app, Menu, net, powerMonitor, safeStorage, session } from 'electron';
 import { followAppEvents } from './app/app-events.ts';
 import type { Launch } from './app/launch/arguments.ts';
 import { systemClock as clock } from './app/clock.ts';
@@ -30,7 +30,7 @@ import { openRemoteSide } from './app/remote/index.ts';
 import { leave, openUpdateSide } from './app/update/index.ts';
 import { systemProxy } from './app/system-proxy.ts';
 import { createSecretBox } from './app/secret-box.ts';
-import { bringToFront, createWindow, followScreens, remember } from './app/window/window.ts';
+import { bringToFront, createWindow, followScreens, remember, settleWindow } from './app/window/window.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
 import { createFeed } from './ipc/feed.ts';
 import { serveCommands } from './ipc/serve.ts';
@@ -43,6 +43,8 @@ const launch = readLaunch(process.argv, Boolean(process.defaultApp));
 registerAppScheme();
 const handOvers = catchHandOvers(app);
 guardPages({ app, trustedOrigins });
+// Or Electron builds one of its own at every start, with developer tools in it. The app's comes with the desktop's parts.
+if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
 if (launch === null) app.exit(EXIT_CODES.usage);
 else if (!app.requestSingleInstanceLock(launch)) {
@@ -59,6 +61,12 @@ function run(given: Launch): void {
   guardSession(session.defaultSession, trustedOrigins);
   serveAppScheme(session.defaultSession.protocol, environment.renderer);
 
+  const window = createWindow({
+    ...environment,
+    onClose: () => closing(),
+    onVisibility: (isVisible) => feed.setVisible(isVisible),
+    onCrash: (reason) => logProblem('the window crashed', reason),
+  });
   const secretBox = createSecretBox(safeStorage, process.platform);
   const core = createCore({
     ...environment,
@@ -71,14 +79,7 @@ function run(given: Launch): void {
   const { library, engine, activity } = core;
   const { settings } = library;
 
-  const window = createWindow({
-    ...environment,
-    memory: library.memory,
-    startsHidden: given.hidden,
-    onClose: () => closing(),
-    onVisibility: (isVisible) => feed.setVisible(isVisible),
-    onCrash: (reason) => logProblem('the window crashed', reason),
-  });
+  settleWindow(window, { memory: library.memory, startsHidden: given.hidden });
   const leaveScreens = followScreens(window, library.memory, clock);
   const page = new Page(window);
   const feed = createFeed({

@@ -83,3 +83,26 @@ for (const state of [null, ...Object.keys(SIGNS)]) {
   writeFileSync(assets('tray', `tray${suffix}Template.png`), render(glyphSvg(16, '#000', state, false), 16));
   writeFileSync(assets('tray', `tray${suffix}Template@2x.png`), render(glyphSvg(16, '#000', state, false), 32));
 }
+
+/**
+ * How many downloads are active, over Sluice's button on Windows' taskbar: strokes on a grid of 16, since no font is at hand
+ * everywhere. @type {Record<string, string>}
+ */
+const COUNTS = {
+  1: 'M6.2 5.6L8.6 4v8',
+  2: 'M5.7 6.1A2.35 2.35 0 0 1 10.3 6.5C10.3 8.3 7.4 9.7 5.7 12h4.9',
+  3: 'M5.8 5.2A2.3 1.9 0 1 1 7.6 7.8A2.4 2.1 0 1 1 5.5 10.9',
+  4: 'M9.3 12V4L5.2 9.8h5.8',
+  5: 'M10.2 4H6.4L6 7.7A2.5 2.45 0 1 1 5.6 11',
+  6: 'M9.8 4.1C7.2 4.7 5.6 7 5.6 9.6M8 7.3A2.35 2.35 0 1 1 8 12A2.35 2.35 0 1 1 8 7.3',
+  7: 'M5.5 4h5L7.3 12',
+  8: 'M8 4A1.9 1.9 0 1 1 8 7.8A1.9 1.9 0 1 1 8 4M8 7.8A2.25 2.1 0 1 1 8 12A2.25 2.1 0 1 1 8 7.8',
+  9: 'M10.4 6.4C10.4 9 8.8 11.3 6.2 11.9M8 4A2.35 2.35 0 1 1 8 8.7A2.35 2.35 0 1 1 8 4',
+  many: 'M4 8h8M8 4v8',
+};
+rmSync(assets('overlay'), { recursive: true, force: true });
+mkdirSync(assets('overlay'));
+for (const [name, path] of Object.entries(COUNTS)) {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="8" fill="#0b7f86"/><path d="${path}" fill="none" stroke="#fff" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+  writeFileSync(assets('overlay', `${name}.png`), render(svg, 32));
+}

@@ -40,7 +40,7 @@ describe('window', () => {
 
   it('asks before a download leaves the list', async () => {
     const a = makeDownload({ receivedBytes: 500 });
-    view = await render(<Window />, [a], { 'downloads:cancel': () => undefined });
+    view = await render(<Window />, [a], { 'downloads:cancel': () => [] });
     const { get, does, main, all } = view;
     await does(() => {
       press(get('download-list'), 'Home');

@@ -117,7 +117,11 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
       const cancel = { ids: idsOf(unfinished), keepPart: files === 'keep' };
       const remove = { ids: idsOf(ended), deleteFile: files === 'delete' };
       try {
-        if (unfinished.length > 0) await bridge.command('downloads:cancel', cancel);
+        const tooLate = unfinished.length > 0 ? await bridge.command('downloads:cancel', cancel) : [];
+        if (tooLate.length > 0) {
+          const first = unfinished.find(({ id }) => id === tooLate[0]);
+          ui.tellTooLate(tooLate.length, first?.fileName ?? '');
+        }
         if (ended.length > 0) await bridge.command('downloads:remove', remove);
         if (files === 'keep') offerUndo([...cancel.ids, ...remove.ids]);
       } catch (thrown) {
@@ -141,7 +145,8 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
       const rows = rowsOf(ids);
       const ended = rows.filter(({ status }) => status === 'finished').map(({ id }) => id);
       const others = rows.filter(({ status }) => status !== 'finished').map(({ id }) => id);
-      if (others.length > 0) await bridge.command('downloads:cancel', { ids: others, keepPart: false });
+      if (others.length > 0)
+        ended.push(...(await bridge.command('downloads:cancel', { ids: others, keepPart: false })));
       if (ended.length > 0) await bridge.command('downloads:remove', { ids: ended, deleteFile: false });
     },
     /** Shows one that is on the list, whatever was being looked at. */

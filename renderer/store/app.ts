@@ -2,6 +2,7 @@ import type { i18n as I18n } from 'i18next';
 import type { Bridge } from '../bridge.ts';
 import { chooseLanguage, createI18n } from '../i18n/index.ts';
 import { createActions, type Actions } from './actions.ts';
+import { createAnnouncements } from './announcements.ts';
 import { createClipboard, type ClipboardSide } from './clipboard.ts';
 import { createData, type DataSide } from './data.ts';
 import { createDesktop, type DesktopSide } from './desktop.ts';
@@ -77,6 +78,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
   const visible = createVisible({
     ...{ feed, view, groups, now: clock.steady },
     statusNames: () => i18n.t('status', { returnObjects: true }),
+    isHeld: () => ui.store.getState().holdsOrder,
   });
   const history = createHistory(feed, clock.steady);
   const actions = createActions({ bridge, feed, ui, selection, settings, view });
@@ -118,10 +120,14 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
         refreshWhenStale();
       }),
       visible.start(),
+      ui.store.subscribe(({ holdsOrder }, before) => {
+        if (before.holdsOrder && !holdsOrder) visible.release();
+      }),
       visible.store.subscribe(({ ids }, before) => {
         selection.setState(prune(selection.getState(), before.ids, ids));
       }),
       history.start(),
+      createAnnouncements({ feed, ui }).start(),
       bridge.on('add:open', ({ text, found }) => {
         ui.openAdd(text, found);
       }),

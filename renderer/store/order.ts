@@ -40,6 +40,18 @@ const TEXTS: Readonly<Record<'name' | 'host', (row: Row) => string>> = {
 const LIVE: readonly SortKey[] = ['progress', 'speed', 'left', 'connections'];
 export const isLive = (by: SortKey): boolean => LIVE.includes(by);
 
+/**
+ * The order that moves no row from its place: those that were there keep theirs among each other, and what came stands
+ * at the end.
+ * @param before the rows in the order they are shown in, in whatever version
+ */
+export function keepPlaces(before: readonly Row[], rows: readonly Row[]): Row[] {
+  const now = new Map(rows.map((row) => [row.id, row]));
+  const stayed = before.flatMap(({ id }) => now.get(id) ?? []);
+  for (const { id } of stayed) now.delete(id);
+  return [...stayed, ...now.values()];
+}
+
 /** Equal ones stay as they are, so that 10,000 rows which are almost in order take one comparison each. */
 export function comparison({ by, descending }: Sort & { readonly by: Exclude<SortKey, 'order'> }) {
   const sign = descending ? -1 : 1;

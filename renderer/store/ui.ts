@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Failure } from '../../shared/failures.ts';
+import type { Failure, FailureCode } from '../../shared/failures.ts';
 import type { AppInfo } from '../../shared/ipc/contract.ts';
 import type { DesktopState } from '../../shared/ipc/desktop.ts';
 import type { LinksFound } from '../../shared/ipc/add.ts';
@@ -31,12 +31,13 @@ export type Removal =
   | { readonly kind: 'categories'; readonly count: number; readonly name: string }
   | { readonly kind: 'queue' | 'hostRule'; readonly name: string };
 
-/** A command that failed; or something that was removed, which can be undone. */
+/** A command that failed; what was removed, which can be undone; or downloads that had finished before they could be cancelled. */
 export type Toast =
   | { readonly id: number; readonly failure: Failure }
-  | { readonly id: number; readonly removed: Removal; readonly undo: () => void };
+  | { readonly id: number; readonly removed: Removal; readonly undo: () => void }
+  | { readonly id: number; readonly tooLate: number; readonly name: string };
 
-/** What was done with rows or a column, told to who cannot see that they went elsewhere. */
+/** What became of rows or a column, told to who cannot see that they went elsewhere or ended. */
 export type Said =
   | {
       readonly kind: 'moved';
@@ -49,7 +50,15 @@ export type Said =
   | { readonly kind: 'assigned'; readonly count: number; readonly queueId: string }
   | { readonly kind: 'column'; readonly column: Column; readonly rank: number; readonly of: number }
   /** `categoryId` `null`: to where the rules sort them. */
-  | { readonly kind: 'sorted'; readonly count: number; readonly categoryId: string | null };
+  | { readonly kind: 'sorted'; readonly count: number; readonly categoryId: string | null }
+  | {
+      readonly kind: 'ended';
+      readonly finished: number;
+      readonly failed: number;
+      /** Of the first, as is `failure`; `null`: it finished. */
+      readonly name: string;
+      readonly failure: FailureCode | null;
+    };
 
 export interface UiState {
   readonly sheet: OpenSheet | null;
@@ -73,6 +82,8 @@ export interface UiState {
   readonly renaming: string | null;
   /** The row under the pointer. */
   readonly hovered: string | null;
+  /** The list is pointed at, or gone through by keyboard: figures that move must not move its rows. */
+  readonly holdsOrder: boolean;
   /** Downloads that are being dragged. */
   readonly dragged: readonly string[];
   readonly said: Said | null;
@@ -96,6 +107,7 @@ export function createUi(now: () => number, adding: Adding) {
     today: startOfDay(now()),
     renaming: null,
     hovered: null,
+    holdsOrder: false,
     dragged: [],
     said: null,
   }));
@@ -154,9 +166,14 @@ export function createUi(now: () => number, adding: Adding) {
       if (toasts.some((shown) => 'failure' in shown && shown.failure.code === failure.code)) return;
       store.setState({ toasts: [...toasts, { id: nextToast++, failure }].slice(-TOASTS_KEPT) });
     },
+    /** @param name of the first */
+    tellTooLate(tooLate: number, name: string): void {
+      const { toasts } = store.getState();
+      store.setState({ toasts: [...toasts, { id: nextToast++, tooLate, name }].slice(-TOASTS_KEPT) });
+    },
     /** The one before can no longer be undone: two at once would not say which is meant. */
     offerUndo(removed: Removal, undo: () => void): void {
-      const others = store.getState().toasts.filter((toast) => 'failure' in toast);
+      const others = store.getState().toasts.filter((toast) => !('undo' in toast));
       store.setState({ toasts: [...others, { id: nextToast++, removed, undo }].slice(-TOASTS_KEPT) });
     },
     dismissToast(id: number): void {

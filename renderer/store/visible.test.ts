@@ -3,9 +3,12 @@ import type { DownloadSnapshot } from '../../shared/download.ts';
 import { createBridge } from '../bridge.ts';
 import { en } from '../i18n/en/index.ts';
 import { fakeMain, makeDelta, makeDownload, settle } from '../testing/fakes.ts';
+import { createApp } from './app.ts';
 import { createFeed } from './feed.ts';
 import { createGroups } from './groups.ts';
+import { createHeldOrder } from './held-order.ts';
 import { createSettings } from './settings.ts';
+import { keepPlaces } from './order.ts';
 import { createView } from './view.ts';
 import { createVisible } from './visible.ts';
 
@@ -14,8 +17,9 @@ async function setUp(downloads: readonly DownloadSnapshot[]) {
   const feed = createFeed(createBridge(main.api));
   const view = createView();
   let time = 0;
+  let held = false;
   const visible = createVisible({
-    ...{ feed, view, now: () => time },
+    ...{ feed, view, now: () => time, isHeld: () => held },
     groups: createGroups(feed, createSettings(createBridge(main.api))),
     statusNames: () => en.status,
   });
@@ -24,7 +28,12 @@ async function setUp(downloads: readonly DownloadSnapshot[]) {
   await settle();
   const names = (): string[] => visible.store.getState().ids.map((id) => feed.row(id)?.fileName ?? '');
   const pass = (ms: number): void => void (time += ms);
-  return { main, view, visible, names, pass };
+  const hold = (): void => void (held = true);
+  const release = (): void => {
+    held = false;
+    visible.release();
+  };
+  return { main, view, visible, names, pass, hold, release };
 }
 
 describe('visible', () => {
@@ -119,9 +128,63 @@ describe('visible', () => {
     expect(names()).toEqual(['b2.iso']);
   });
 
+  it('moves no row while the order is held, puts what comes at the end, and takes the order anew after', async () => {
+    const [a, b] = [
+      makeDownload({ fileName: 'a', bytesPerSecond: 9 }),
+      makeDownload({ fileName: 'b', bytesPerSecond: 5 }),
+    ];
+    const { main, names, view, pass, hold, release } = await setUp([a, b]);
+    view.setState({ sort: { by: 'speed', descending: true } });
+    hold();
+    pass(5000);
+    const c = makeDownload({ fileName: 'c', bytesPerSecond: 70 });
+    main.emit('feed:delta', makeDelta(2, { added: [c], changed: [{ id: b.id, bytesPerSecond: 20 }] }));
+    expect(names()).toEqual(['a', 'b', 'c']);
+    main.emit('feed:delta', makeDelta(3, { changed: [{ id: a.id, status: 'finished', bytesPerSecond: 0 }] }));
+    expect(names()).toEqual(['a', 'b', 'c']);
+    release();
+    expect(names()).toEqual(['c', 'b', 'a']);
+    // Another order is a wish, also of who points at the column's name.
+    hold();
+    view.setState({ sort: { by: 'speed', descending: false } });
+    expect(names()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('is held while it is pointed at, while rows are dragged, and by keys until the focus leaves', async () => {
+    const { ui } = createApp(createBridge(fakeMain().api), { wall: () => 0, steady: () => 0 }, ['en']);
+    const held = createHeldOrder(ui);
+    const stop = held.start();
+    const holds = (): boolean => ui.store.getState().holdsOrder;
+    held.note({ pointer: true });
+    held.note({ keys: true });
+    held.note({ pointer: false });
+    expect(holds()).toBe(true);
+    held.note({ keys: false });
+    expect(holds()).toBe(false);
+    ui.store.setState({ dragged: ['a'] });
+    expect(holds()).toBe(true);
+    ui.store.setState({ dragged: [] });
+    expect(holds()).toBe(false);
+    held.note({ pointer: true });
+    stop();
+    expect(holds()).toBe(false);
+    await settle();
+  });
+
   it('puts what is added in its place', async () => {
     const { main, names } = await setUp(rows);
     main.emit('feed:delta', makeDelta(2, { added: [makeDownload({ fileName: 'new.iso' })] }));
     expect(names()[0]).toBe('new.iso');
+  });
+});
+
+describe('keepPlaces', () => {
+  it('drops what is gone, keeps the others among each other in their new versions, and puts what came at the end', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => makeDownload({ id }));
+    const fresh = makeDownload({ id: 'c', bytesPerSecond: 7 });
+    const came = makeDownload({ id: 'z' });
+    if (!a || !b || !c) throw new Error('Three were made.');
+    expect(keepPlaces([c, b, a], [a, came, fresh])).toEqual([fresh, a, came]);
+    expect(keepPlaces([], [a, b])).toEqual([a, b]);
   });
 });

@@ -4,7 +4,7 @@ import type { Sort } from '../../shared/settings/view.ts';
 import { STATUSES, type Status } from '../../shared/status.ts';
 import type { Feed } from './feed.ts';
 import type { Groups } from './groups.ts';
-import { comparison, isLive } from './order.ts';
+import { comparison, isLive, keepPlaces } from './order.ts';
 import { matchesFilter, sortOf, type ViewStore } from './view.ts';
 
 export interface VisibleState {
@@ -28,6 +28,8 @@ interface Parts {
   readonly statusNames: () => StatusNames;
   /** Monotonic, ms. */
   readonly now: () => number;
+  /** Somebody points at rows: none may move from its place because a figure did. */
+  readonly isHeld: () => boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ interface Parts {
  * then now and again. The order before is where the next sort starts: almost sorted already, 10,000 names then take one
  * comparison each.
  */
-export function createVisible({ feed, view, groups, statusNames, now }: Parts) {
+export function createVisible({ feed, view, groups, statusNames, now, isHeld }: Parts) {
   const store: VisibleStore = createStore<VisibleState>(() => ({ ids: [] }));
   let sorted: DownloadSnapshot[] = [];
   let sortedFor = '';
@@ -46,7 +48,7 @@ export function createVisible({ feed, view, groups, statusNames, now }: Parts) {
   let roundAt = -Infinity;
 
   function noteTime({ by }: Sort): void {
-    if (!isLive(by) || now() - roundAt < LIVE_INTERVAL) return;
+    if (!isLive(by) || isHeld() || now() - roundAt < LIVE_INTERVAL) return;
     roundAt = now();
     round += 1;
   }
@@ -57,7 +59,10 @@ export function createVisible({ feed, view, groups, statusNames, now }: Parts) {
     const version = isLive(by) ? `${String(round)} ${String(statuses)}` : String(by === 'state' ? statuses : shape);
     const order = `${by} ${String(descending)}`;
     const key = `${order} ${version}`;
-    if (key !== sortedFor) {
+    if (key === sortedFor) return sorted;
+    if (isLive(by) && order === sortedBy && isHeld()) {
+      sorted = keepPlaces(sorted, downloads);
+    } else {
       const before = new Set(order === sortedBy ? sorted.map((row) => row.id) : []);
       const stayed = sorted.flatMap((row) => (before.has(row.id) ? (feed.row(row.id) ?? []) : []));
       // From the end of the list, because what was added last is newest: equal ones keep that order.
@@ -65,9 +70,9 @@ export function createVisible({ feed, view, groups, statusNames, now }: Parts) {
       const oldestFirst = by === 'added' && !descending;
       sorted = oldestFirst ? [...stayed, ...came] : [...came.reverse(), ...stayed];
       sorted.sort(comparison({ by, descending }));
-      sortedFor = key;
-      sortedBy = order;
     }
+    sortedFor = key;
+    sortedBy = order;
     return sorted;
   }
 
@@ -99,6 +104,12 @@ export function createVisible({ feed, view, groups, statusNames, now }: Parts) {
       return () => {
         for (const stop of stops) stop();
       };
+    },
+    /** When {@link Parts.isHeld} is over. */
+    release(): void {
+      // A round that came while the order was held has to be taken all the same.
+      roundAt = -Infinity;
+      update();
     },
     /** After a change of language, whose names of states are searched, or of the categories' rules. */
     refresh(): void {

@@ -48,8 +48,11 @@ export const COMMANDS = {
   'downloads:pause': { request: ids, reply: nothing },
   /** Also starts a failed download again; bytes on disk are kept. */
   'downloads:resume': { request: ids, reply: nothing },
-  /** Stops and takes off the list; `keepPart` leaves the part file and its checkpoint on disk. */
-  'downloads:cancel': { request: ids.extend({ keepPart: z.boolean() }), reply: nothing },
+  /**
+   * Stops and takes off the list; `keepPart` leaves the part file and its checkpoint on disk. Answers which had finished
+   * before they could be stopped: without `keepPart` these are still on the list, with their files.
+   */
+  'downloads:cancel': { request: ids.extend({ keepPart: z.boolean() }), reply: z.array(z.string()) },
   /** Takes ended downloads off the list; `deleteFile` moves the file to the system's trash. */
   'downloads:remove': { request: ids.extend({ deleteFile: z.boolean() }), reply: nothing },
   /** Undoes `remove` and `cancel` where the files were kept. Answers which are back: what is long gone is passed over. */

@@ -16,7 +16,10 @@ const electron = /** @type {string} */ (createRequire(import.meta.url)('electron
 /** A start that takes longer has failed. */
 const PATIENCE_MS = 60_000;
 
-/** From the start of the process to the first text on its page, ms. @param {string} app @param {string} folder */
+/**
+ * From the start of the process to the first text on its page, and to its list (`NaN`: it has none), ms.
+ * @param {string} app @param {string} folder
+ */
 async function firstPaint(app, folder) {
   const rootSwitches = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const began = Date.now();
@@ -29,9 +32,9 @@ async function firstPaint(app, folder) {
   let output = '';
   child.stdout.on('data', (text) => (output += String(text)));
   await new Promise((resolve) => child.once('close', resolve));
-  const [, at] = /first paint at ([\d.]+)/.exec(output) ?? [];
-  if (at === undefined) throw new BenchError(`${app} painted nothing.`);
-  return Number(at) - began;
+  const [, paint, list] = /first paint at ([\d.]+), list at ([\d.]+|null)/.exec(output) ?? [];
+  if (paint === undefined) throw new BenchError(`${app} painted nothing.`);
+  return { paint: Number(paint) - began, list: Number(list) - began };
 }
 
 /**
@@ -46,6 +49,8 @@ export async function comparePaint(rounds) {
   const empty = [];
   /** @type {number[]} */
   const own = [];
+  /** @type {number[]} */
+  const lists = [];
   try {
     // The first starts read their files from the disk and compile them; Chromium keeps what it compiled for the third.
     for (let start = 0; start < 3; start += 1) {
@@ -53,12 +58,16 @@ export async function comparePaint(rounds) {
       await startOwn();
     }
     for (let round = 0; round < rounds; round += 1) {
-      empty.push(await startEmpty());
-      own.push(await startOwn());
+      empty.push((await startEmpty()).paint);
+      const { paint, list } = await startOwn();
+      own.push(paint);
+      lists.push(list);
     }
   } finally {
     rmSync(base, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
-  const ratios = own.map((ms, round) => ms / (empty[round] ?? NaN));
-  return { empty: median(empty), own: median(own), ratio: median(ratios), ratios };
+  const besideEmpty = (/** @type {number[]} */ times) => times.map((ms, round) => ms / (empty[round] ?? NaN));
+  const ratios = besideEmpty(own);
+  const list = { ms: median(lists), ratio: median(besideEmpty(lists)) };
+  return { empty: median(empty), own: median(own), ratio: median(ratios), ratios, list };
 }

@@ -108,11 +108,12 @@ const wanted = new Set(values.only.split(','));
 requireElectron();
 
 if (wanted.has('paint')) {
-  const { empty, own, ratio, ratios } = await comparePaint(Number(values.rounds));
+  const { empty, own, ratio, ratios, list } = await comparePaint(Number(values.rounds));
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
   say(
     `first paint     ${ratio.toFixed(2)} × an empty window (${least.toFixed(2)} to ${most.toFixed(2)}; target 1.30): ${own.toFixed(0)} ms against ${empty.toFixed(0)} ms, medians`,
   );
+  say(`the list        ${list.ratio.toFixed(2)} × the same: ${list.ms.toFixed(0)} ms`);
 }
 const folder = mkdtempSync(join(tmpdir(), 'sluice-window-'));
 const server = await startTrickle();

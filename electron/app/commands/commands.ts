@@ -101,8 +101,9 @@ export function createCommands(options: CommandOptions): CommandHandlers {
       return undefined;
     },
     'downloads:cancel': async ({ ids, keepPart }) => {
-      const kept = await actions.cancel(ids, keepPart);
-      if (keepPart) removed.remember(kept);
+      const cancelled = await actions.cancel(ids, keepPart);
+      if (keepPart) removed.remember(cancelled.removed);
+      return cancelled.tooLate;
     },
     'downloads:remove': async ({ ids, deleteFile }) => {
       const kept = await actions.remove(ids, deleteFile);

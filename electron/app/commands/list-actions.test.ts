@@ -28,6 +28,16 @@ test('pause reaches what moves by itself, and nothing else', async () => {
   expect(engine.calls.sort()).toEqual(['pause downloading', 'pause probing', 'pause queued', 'pause verifying']);
 });
 
+test('what people pause is told, what the program holds is not', async () => {
+  const { actions } = setUp();
+  const told: (readonly string[])[] = [];
+  actions.onPause((ids) => told.push(ids));
+  await actions.hold(['downloading']);
+  await actions.pause(['paused', 'queued']);
+  await actions.pauseAll();
+  expect(told).toEqual([['paused', 'queued'], STATUSES]);
+});
+
 test('resume reaches what is paused or failed', () => {
   const { engine, actions } = setUp();
   actions.resume(ALL);
@@ -36,10 +46,11 @@ test('resume reaches what is paused or failed', () => {
 
 test('cancel never throws a finished file away', async () => {
   const { engine, actions } = setUp();
-  await actions.cancel(ALL, false);
+  expect(await actions.cancel(ALL, false)).toEqual({ removed: [], tooLate: ['finished'] });
   expect(engine.calls).toContain('cancel downloading');
-  expect(engine.calls).toContain('remove finished');
   expect(engine.calls).not.toContain('cancel finished');
+  expect(engine.list().map(({ id }) => id)).toEqual(['finished']);
+  expect((await actions.cancel(['finished'], true)).tooLate).toEqual([]);
   expect(engine.list()).toEqual([]);
 });
 

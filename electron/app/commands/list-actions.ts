@@ -7,9 +7,16 @@ import type { DownloadRecord, Engine } from '../../engine/index.ts';
 export interface ListActions {
   /** Resolves when every checkpoint is on disk. */
   pause(ids: readonly string[]): Promise<void>;
+  /** The same when the program does it: listeners of {@link onPause} do not hear of it. */
+  hold(ids: readonly string[]): Promise<void>;
+  /** @param listener is told what people pause, before it is */
+  onPause(listener: (ids: readonly string[]) => void): void;
   resume(ids: readonly string[]): void;
-  /** @returns what is off the list and can be put back */
-  cancel(ids: readonly string[], keepPart: boolean): Promise<DownloadRecord[]>;
+  /**
+   * A finished file is never a part to be thrown away: one that was finished before it could be stopped stays on the list,
+   * unless the files are kept anyway.
+   */
+  cancel(ids: readonly string[], keepPart: boolean): Promise<Cancelled>;
   /**
    * @returns what is off the list and can be put back
    * @throws {SluiceError} when a file could not be moved to the trash; its download stays on the list
@@ -17,6 +24,13 @@ export interface ListActions {
   remove(ids: readonly string[], deleteFile: boolean): Promise<DownloadRecord[]>;
   pauseAll(): Promise<void>;
   resumeAll(): void;
+}
+
+export interface Cancelled {
+  /** Off the list, and can be put back. */
+  readonly removed: DownloadRecord[];
+  /** Still on the list. */
+  readonly tooLate: string[];
 }
 
 export interface ListActionsOptions {
@@ -28,13 +42,19 @@ export interface ListActionsOptions {
 export function createListActions({ engine, trash }: ListActionsOptions): ListActions {
   const present = (ids: readonly string[]): DownloadSnapshot[] => ids.flatMap((id) => engine.get(id) ?? []);
 
+  const listeners: ((ids: readonly string[]) => void)[] = [];
+  function byHand(ids: readonly string[]): void {
+    for (const listener of listeners) listener(ids);
+  }
+
   async function pause(downloads: readonly DownloadSnapshot[]): Promise<void> {
     await Promise.all(downloads.filter(({ status }) => isActive(status)).map(({ id }) => engine.pause(id)));
   }
 
-  /** A finished file is never a part to be thrown away; "cancel" can reach it when it finished a moment ago. */
-  const cancel = ({ id, status }: DownloadSnapshot, keepPart: boolean): Promise<DownloadRecord | null> =>
-    status === 'finished' ? engine.remove(id) : engine.cancel(id, { keepPart });
+  async function cancel({ id, status }: DownloadSnapshot, keepPart: boolean): Promise<DownloadRecord | null> {
+    if (status !== 'finished') return engine.cancel(id, { keepPart });
+    return keepPart ? engine.remove(id) : null;
+  }
 
   async function discard(download: DownloadSnapshot): Promise<DownloadRecord | null> {
     if (download.status !== 'finished') return engine.cancel(download.id, { keepPart: false });
@@ -44,7 +64,12 @@ export function createListActions({ engine, trash }: ListActionsOptions): ListAc
   }
 
   return {
-    pause: (ids) => pause(present(ids)),
+    pause(ids) {
+      byHand(ids);
+      return pause(present(ids));
+    },
+    hold: (ids) => pause(present(ids)),
+    onPause: (listener) => void listeners.push(listener),
     resume(ids) {
       for (const { id, status } of present(ids)) {
         if (status === 'paused' || status === 'failed') engine.resume(id);
@@ -52,7 +77,10 @@ export function createListActions({ engine, trash }: ListActionsOptions): ListAc
     },
     async cancel(ids, keepPart) {
       const records = await Promise.all(present(ids).map((download) => cancel(download, keepPart)));
-      return records.filter((record) => record !== null);
+      return {
+        removed: records.filter((record) => record !== null),
+        tooLate: present(ids).flatMap(({ id, status }) => (status === 'finished' ? [id] : [])),
+      };
     },
     async remove(ids, deleteFile) {
       const remove = deleteFile ? discard : ({ id }: DownloadSnapshot) => engine.remove(id);
@@ -71,6 +99,7 @@ export function createListActions({ engine, trash }: ListActionsOptions): ListAc
     // Those that run last: pausing one that runs first would start the next in the queue.
     async pauseAll() {
       const downloads = engine.list();
+      byHand(downloads.map(({ id }) => id));
       await Promise.all([
         pause(downloads.filter(({ status }) => status === 'queued')),
         pause(downloads.filter(({ status }) => status !== 'queued')),

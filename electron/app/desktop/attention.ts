@@ -1,11 +1,13 @@
-import { app, Notification, shell, powerMonitor, powerSaveBlocker, type BrowserWindow } from 'electron';
+import { app, nativeImage, Notification, shell, powerMonitor, powerSaveBlocker, type BrowserWindow } from 'electron';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Engine } from '../../engine/index.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { SettingsStore } from '../../library/index.ts';
 import { isOpenAt } from '../../../shared/schedule.ts';
 import type { Activity, Totals } from './activity.ts';
 import { Announcer, type Announcement } from './announcer.ts';
+import { createBadge } from './badge.ts';
 import type { Clock } from '../clock.ts';
 import { chosenAction } from './chosen-action.ts';
 import type { Words } from '../words/index.ts';
@@ -14,13 +16,30 @@ import type { Words } from '../words/index.ts';
 const INDETERMINATE = 2;
 const NO_PROGRESS = -1;
 
+export interface ProgressOptions {
+  readonly window: BrowserWindow;
+  readonly activity: Activity;
+  /** Absolute path of the folder with the pictures. */
+  readonly assets: string;
+  readonly words: () => Words;
+}
+
 /** Progress on the taskbar or dock, and how many are active as a badge where the system has one. */
-export function showProgress(window: BrowserWindow, activity: Activity): void {
-  let badge = 0;
+export function showProgress({ window, activity, assets, words }: ProgressOptions): void {
+  const badge = createBadge(
+    process.platform,
+    {
+      setCount: (count) => void app.setBadgeCount(count),
+      setOverlay(file, description) {
+        const picture = file === null ? null : nativeImage.createFromPath(join(assets, file));
+        if (!window.isDestroyed()) window.setOverlayIcon(picture, description);
+      },
+    },
+    (active) => words().badge(active),
+  );
   activity.subscribe((totals) => {
     if (!window.isDestroyed()) window.setProgressBar(progressOf(totals));
-    // macOS' dock and Unity's launcher; Windows has the bar alone.
-    if (totals.active !== badge) app.setBadgeCount((badge = totals.active));
+    badge(totals.active);
   });
 }
 

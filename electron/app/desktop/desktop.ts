@@ -1,4 +1,4 @@
-import { app, clipboard, Menu, nativeTheme, shell, type BrowserWindow } from 'electron';
+import { app, clipboard, nativeTheme, shell, type BrowserWindow } from 'electron';
 import type { PageCommand } from '../../../shared/ipc/desktop.ts';
 import type { Clock } from '../clock.ts';
 import type { Core } from '../core.ts';
@@ -8,16 +8,14 @@ import { journalDownloads } from '../journal/downloads.ts';
 import type { NetworkWatch } from '../network-watch.ts';
 import { createMachine, runProgram } from '../power/machine.ts';
 import { createPower, type Power } from '../power/power.ts';
+import { afterDocument } from '../window/document.ts';
 import { bringToFront } from '../window/window.ts';
 import { chooseWords, type Words } from '../words/index.ts';
 import { followClipboard } from './clipboard.ts';
 import { notifyOfEndings, reconnectAfterSleep, showProgress, stayAwake } from './attention.ts';
-import { followTrayImage } from './icons.ts';
 import type { MenuActions } from './menu-actions.ts';
-import { menuTemplate } from './menu.ts';
+import { createMenus } from './menus.ts';
 import { followSystemSettings } from './system-settings.ts';
-import { trayState } from './tray-file.ts';
-import { createTray } from './tray.ts';
 
 export interface DesktopOptions {
   readonly core: Core;
@@ -87,46 +85,15 @@ export function createDesktop(options: DesktopOptions): Desktop {
     chooseWhenDone: (action) => power.chooseWhenDone(action),
   };
 
-  const tray = createTray(actions);
-  const setTrayState = followTrayImage(environment.assets, (image) => tray.setImage(image));
-  let hasUnseenFailure = false;
-  const drawTray = (): void => {
-    const totals = activity.totals();
-    const state = trayState(totals, hasUnseenFailure);
-    setTrayState(state);
-    const { whenDone } = power.state();
-    tray.update({ totals, state, downloads: engine.list(), settings: settings.get(), whenDone }, words());
-  };
-  let menuShown = '';
-  const redraw = (): void => {
+  const menus = createMenus({ core, environment, window, power, actions, words, isWindowSeen });
+  const leaveDocument = afterDocument(window.webContents, clock, menus.show);
+  const followTheme = (): void => {
     nativeTheme.themeSource = settings.get().theme;
-    const template = menuTemplate(words(), actions, {
-      platform: process.platform,
-      appName: app.name,
-      isDevelopment: environment.isDevelopment,
-      slowMode: settings.get().slowMode,
-      dropBasket: settings.get().dropBasket,
-      whenDone: power.state().whenDone,
-    });
-    const next = JSON.stringify(template);
-    if (next !== menuShown) Menu.setApplicationMenu(Menu.buildFromTemplate(template));
-    menuShown = next;
-    drawTray();
   };
-  redraw();
-  settings.subscribe(redraw);
-  power.subscribe(redraw);
-  activity.subscribe(drawTray);
-  engine.subscribe((event) => {
-    if (event.type === 'changed' && event.to === 'failed' && !isWindowSeen()) hasUnseenFailure = true;
-  });
-  window.on('focus', () => {
-    if (!hasUnseenFailure) return;
-    hasUnseenFailure = false;
-    drawTray();
-  });
+  followTheme();
+  settings.subscribe(followTheme);
 
-  showProgress(window, activity);
+  showProgress({ window, activity, assets: environment.assets, words });
   stayAwake(activity, settings);
   reconnectAfterSleep(engine);
   journalDownloads(engine, journal);
@@ -136,9 +103,10 @@ export function createDesktop(options: DesktopOptions): Desktop {
     words,
     power,
     destroy() {
+      leaveDocument();
       leaveClipboard();
       power.close();
-      tray.destroy();
+      menus.destroy();
     },
   };
 }

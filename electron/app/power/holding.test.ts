@@ -56,28 +56,47 @@ test('what waited when the program ended goes on at the next start without the r
   expect(stored['heldDownloads']).toEqual([]);
 });
 
-test('what is still being paused when the reason is gone goes on once it is', async () => {
-  const engine = new FakeEngine();
-  const resumed: string[][] = [];
-  let write = (): void => undefined;
-  const written = new Promise<void>((resolve) => {
-    write = resolve;
-  });
-  const holding = new Holding({
-    list: () => engine.list(),
-    async pause(ids) {
-      await written;
-      for (const id of ids) engine.put(id, 'paused');
-    },
-    resume: (ids) => void resumed.push([...ids]),
-    memory: { all: () => ({}), set: () => undefined },
-    onChange: () => undefined,
-    onError: (what) => expect.unreachable(what),
-  });
+test('what people pause meanwhile does not go on by itself', () => {
+  const { engine, resumed, holding, stored } = setUp();
   engine.put('a', 'downloading');
+  engine.put('b', 'downloading');
   holding.set('battery');
+  holding.forget(['a', 'unknown']);
+  expect(stored['heldDownloads']).toEqual(['b']);
   holding.set(null);
-  expect(resumed).toEqual([]);
-  write();
-  await expect.poll(() => resumed).toEqual([['a']]);
+  expect(resumed).toEqual([['b']]);
 });
+
+test.each([
+  [[], [['a', 'b']]],
+  [['a'], [['b']]],
+])(
+  'what is still being paused when the reason is gone goes on once it is; but for %j, by hand',
+  async (byHand, goOn) => {
+    const engine = new FakeEngine();
+    const resumed: string[][] = [];
+    let write = (): void => undefined;
+    const written = new Promise<void>((resolve) => {
+      write = resolve;
+    });
+    const holding = new Holding({
+      list: () => engine.list(),
+      async pause(ids) {
+        await written;
+        for (const id of ids) engine.put(id, 'paused');
+      },
+      resume: (ids) => void resumed.push([...ids]),
+      memory: { all: () => ({}), set: () => undefined },
+      onChange: () => undefined,
+      onError: (what) => expect.unreachable(what),
+    });
+    engine.put('a', 'downloading');
+    engine.put('b', 'downloading');
+    holding.set('battery');
+    holding.set(null);
+    expect(resumed).toEqual([]);
+    holding.forget(byHand);
+    write();
+    await expect.poll(() => resumed).toEqual(goOn);
+  },
+);

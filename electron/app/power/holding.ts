@@ -47,6 +47,12 @@ export class Holding {
     if (reason !== before) this.#options.onChange();
   }
 
+  /** People paused these meanwhile: they do not go on by themselves. */
+  forget(ids: readonly string[]): void {
+    const kept = this.#held.filter((id) => !ids.includes(id));
+    if (kept.length < this.#held.length) this.#remember(kept);
+  }
+
   #hold(): void {
     const active = this.#options.list().filter(({ status }) => isActive(status));
     // The queued ones first: a place that falls free must not start the next.

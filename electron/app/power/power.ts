@@ -59,12 +59,14 @@ export function createPower(options: PowerOptions): Power {
   });
   const holding = new Holding({
     list: () => engine.list(),
-    pause: (ids) => actions.pause(ids),
+    pause: (ids) => actions.hold(ids),
     resume: (ids) => actions.resume(ids),
     memory: library.memory,
     onChange: tell,
     onError,
   });
+
+  actions.onPause((ids) => holding.forget(ids));
 
   function state(): DesktopState {
     return {

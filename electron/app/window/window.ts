@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
 import type { KeyValues } from '../../library/index.ts';
 import type { Clock } from '../clock.ts';
-import { MINIMUM_SIZE, placeWindow, type WindowMemory } from './bounds.ts';
+import { DEFAULT_SIZE, MINIMUM_SIZE, placeWindow, type WindowMemory } from './bounds.ts';
 import { recallPlace, rememberPlace, screensKey } from './places.ts';
 import { watchScreens } from './screens.ts';
 
@@ -16,10 +16,7 @@ export interface WindowOptions {
   readonly page: string;
   readonly preload: string;
   readonly icon: string;
-  readonly memory: KeyValues;
   readonly isDevelopment: boolean;
-  /** In the tray until someone asks for it. */
-  readonly startsHidden: boolean;
   /** The user wants the window gone; it is hidden or destroyed by whoever hears of it. */
   readonly onClose: () => void;
   readonly onVisibility: (isVisible: boolean) => void;
@@ -43,11 +40,13 @@ export const pagePreferences = ({
   devTools: isDevelopment,
 });
 
-/** Creates the app's main window; it shows itself when its page is drawn. */
+/**
+ * Creates the app's main window and begins to load its page. Nothing is seen of it before {@link settleWindow}: the page's
+ * process starts while the rest of the program, which knows where the window stood, is made.
+ */
 export function createWindow(options: WindowOptions): BrowserWindow {
-  const memory = recallPlace(options.memory, screensKey(screens().map(({ bounds }) => bounds)));
   const window = new BrowserWindow({
-    ...placeWindow(memory, workAreas()),
+    ...DEFAULT_SIZE,
     minWidth: MINIMUM_SIZE.width,
     minHeight: MINIMUM_SIZE.height,
     title: 'Sluice',
@@ -57,13 +56,6 @@ export function createWindow(options: WindowOptions): BrowserWindow {
     autoHideMenuBar: true,
     webPreferences: pagePreferences(options),
   });
-  // Maximizing shows a window too.
-  const reveal = (): void => {
-    if (memory?.maximized) window.maximize();
-    window.show();
-  };
-  if (options.startsHidden) window.once('show', () => memory?.maximized && window.maximize());
-  else window.once('ready-to-show', reveal);
   nativeTheme.on('updated', () => {
     if (!window.isDestroyed()) window.setBackgroundColor(surface());
   });
@@ -71,11 +63,34 @@ export function createWindow(options: WindowOptions): BrowserWindow {
   watchCrashes(window, options.onCrash);
   window.on('close', (event) => {
     event.preventDefault();
-    remember(window, options.memory);
     options.onClose();
   });
   void window.loadURL(options.page);
   return window;
+}
+
+export interface SettleOptions {
+  readonly memory: KeyValues;
+  /** In the tray until someone asks for it. */
+  readonly startsHidden: boolean;
+}
+
+/** Puts the window where it stood, and lets it show itself when its page is drawn. In the turn in which it was created. */
+export function settleWindow(window: BrowserWindow, { memory, startsHidden }: SettleOptions): void {
+  const stood = recallPlace(memory, screensKey(screens().map(({ bounds }) => bounds)));
+  const { x, y, width, height } = placeWindow(stood, workAreas());
+  if (x === undefined || y === undefined) {
+    window.setSize(width, height);
+    window.center();
+  } else window.setBounds({ x, y, width, height });
+  // Maximizing shows a window too.
+  const reveal = (): void => {
+    if (stood?.maximized) window.maximize();
+    window.show();
+  };
+  if (startsHidden) window.once('show', () => stood?.maximized && window.maximize());
+  else window.once('ready-to-show', reveal);
+  window.on('close', () => remember(window, memory));
 }
 
 /** Stores where the window stands. */

@@ -30,6 +30,7 @@ export const ar: Words = {
   quit: 'إنهاء Sluice',
   tooltipIdle: 'Sluice',
   tooltipActive: (active, rate) => `Sluice: ${files(active)}، ${rate}`,
+  badge: (active) => `الجارية: ${files(active)}`,
 
   menuFile: 'ملف',
   menuEdit: 'تحرير',

@@ -11,6 +11,7 @@ export const en: Words = {
   quit: 'Quit Sluice',
   tooltipIdle: 'Sluice',
   tooltipActive: (active, rate) => `Sluice: ${files(active)}, ${rate}`,
+  badge: (active) => `${files(active)} active`,
 
   menuFile: 'File',
   menuEdit: 'Edit',

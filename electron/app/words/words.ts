@@ -8,6 +8,8 @@ export interface Words {
   readonly quit: string;
   readonly tooltipIdle: string;
   readonly tooltipActive: (active: number, rate: string) => string;
+  /** What the number over the taskbar's button means, for screen readers. */
+  readonly badge: (active: number) => string;
 
   readonly menuFile: string;
   readonly menuEdit: string;

@@ -9,6 +9,7 @@ export const zhCN: Words = {
   quit: '退出 Sluice',
   tooltipIdle: 'Sluice',
   tooltipActive: (active, rate) => `Sluice：${active} 个下载，${rate}`,
+  badge: (active) => `${active} 个下载进行中`,
 
   menuFile: '文件',
   menuEdit: '编辑',

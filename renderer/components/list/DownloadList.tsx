@@ -9,6 +9,7 @@ import { handleListKey, openDownload } from './list-keys.ts';
 import { RowMenu } from './RowMenu.tsx';
 import { useRowDrag } from './use-row-drag.ts';
 import { useColumns } from './use-columns.ts';
+import { useHeldOrder } from './use-held-order.ts';
 
 /** CSS pixels; as in columns.css. */
 const HEADER_HEIGHT = 28;
@@ -54,6 +55,7 @@ export function DownloadList() {
     if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
   }, [app, virtualizer, cursor]);
 
+  const held = useHeldOrder();
   const drag = useRowDrag({ ids, rowIdAt, rowHeight: height, headHeight: head });
 
   function hover(hovered: string | null): void {
@@ -104,9 +106,12 @@ export function DownloadList() {
         onPointerOver={(event) => {
           hover(rowIdAt(event.target));
         }}
+        onPointerEnter={held.onPointerEnter}
         onPointerLeave={() => {
           hover(null);
+          held.onPointerLeave();
         }}
+        onBlur={held.onBlur}
         onMouseDown={onPointerDown}
         onClick={onClick}
         {...drag.handlers}
@@ -115,6 +120,7 @@ export function DownloadList() {
           if (id !== null && !onButton(event.target)) openDownload(app, id);
         }}
         onKeyDown={(event) => {
+          held.onKeyDown();
           if (event.target !== event.currentTarget) return;
           const page = Math.max(1, Math.floor((event.currentTarget.clientHeight - head) / height) - 1);
           if (handleListKey(app, event, page)) event.preventDefault();

@@ -1,4 +1,4 @@
-import { CircleAlert, ListX, X } from 'lucide-react';
+import { CircleAlert, FileCheck, ListX, X } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
 import type { Words } from '../../i18n/words.ts';
 import type { Removal, Toast } from '../../store/ui.ts';
@@ -20,11 +20,15 @@ interface ToastsProps {
  * uppermost shows them: a modal dialog makes all outside of it inert.
  */
 export function Toasts({ sheet, children }: ToastsProps) {
+  const { t } = useWords();
   const toasts = useUi((state) => state.toasts);
   const here = useUi((state) => (state.sheets.at(-1) ?? null) === sheet);
   return (
     <div className="pointer-events-none fixed end-4 bottom-11 z-30 flex w-90 flex-col gap-2">
-      {here && toasts.map((toast) => <ToastCard key={toast.id} toast={toast} />)}
+      {/* Always there, or no screen reader tells of what comes into it; each card is told by itself. */}
+      <div role="log" className="flex flex-col gap-2" aria-label={t('notices.label')}>
+        {here && toasts.map((toast) => <ToastCard key={toast.id} toast={toast} />)}
+      </div>
       {children}
     </div>
   );
@@ -69,7 +73,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
   );
   if ('undo' in toast) {
     return (
-      <div className="toast items-center!" role="status" data-testid="toast-undo">
+      <div className="toast items-center!" data-testid="toast-undo">
         <ListX aria-hidden size={16} strokeWidth={1.75} className="flex-none text-muted" />
         <p className="min-w-0 flex-1 text-xs">{removalText(toast.removed, words)}</p>
         <Button
@@ -87,9 +91,21 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       </div>
     );
   }
+  if ('tooLate' in toast) {
+    const { tooLate, name } = toast;
+    return (
+      <div className="toast" data-testid="toast-too-late">
+        <FileCheck aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 flex-none text-done-text" />
+        <p className="min-w-0 flex-1 py-0.5 text-xs wrap-anywhere">
+          {tooLate === 1 ? t('tooLate.one', { name }) : t('tooLate.several', { count: tooLate })}
+        </p>
+        {dismiss}
+      </div>
+    );
+  }
   const { failure } = toast;
   return (
-    <div className="toast" role="alert" data-testid="toast" data-code={failure.code}>
+    <div className="toast" data-testid="toast" data-code={failure.code}>
       <CircleAlert aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 flex-none text-fail" />
       <div className="min-w-0 flex-1 py-0.5 text-xs">
         <p>{t(`failures.${failure.code}`)}</p>

@@ -1,4 +1,5 @@
 import { Pause, Play, Plus, Settings, Turtle } from 'lucide-react';
+import { Toolbar } from 'radix-ui';
 import { useApp, useSetting, useTotals, useUi, useWords } from '../context.tsx';
 import { useSteady } from '../steady.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -17,37 +18,42 @@ export function TopBar() {
         <Mark />
         <span className="max-tight:sr-only">Sluice</span>
       </h1>
-      <div className="flex items-center gap-2" role="toolbar" aria-label={t('list.label')}>
-        <Button
-          kind="primary"
-          icon={Plus}
-          data-testid="add"
-          data-tip={mac ? '⌘N' : 'Ctrl+N'}
-          onClick={() => {
-            ui.openAdd();
-          }}
-        >
-          {t('action.add')}
-        </Button>
-        <IconButton
-          icon={Pause}
-          label={t('action.pauseAll')}
-          disabled={!canPause}
-          data-testid="pause-all"
-          onClick={() => {
-            void actions.pauseAll();
-          }}
-        />
-        <IconButton
-          icon={Play}
-          label={t('action.resumeAll')}
-          disabled={!canResume}
-          data-testid="resume-all"
-          onClick={() => {
-            void actions.resumeAll();
-          }}
-        />
-      </div>
+      {/* One stop for the Tab key; arrows go on from there. */}
+      <Toolbar.Root className="flex items-center gap-2" aria-label={t('list.label')}>
+        <Toolbar.Button asChild>
+          <Button
+            kind="primary"
+            icon={Plus}
+            data-testid="add"
+            data-tip={mac ? '⌘N' : 'Ctrl+N'}
+            onClick={() => {
+              ui.openAdd();
+            }}
+          >
+            {t('action.add')}
+          </Button>
+        </Toolbar.Button>
+        <Toolbar.Button asChild disabled={!canPause}>
+          <IconButton
+            icon={Pause}
+            label={t('action.pauseAll')}
+            data-testid="pause-all"
+            onClick={() => {
+              void actions.pauseAll();
+            }}
+          />
+        </Toolbar.Button>
+        <Toolbar.Button asChild disabled={!canResume}>
+          <IconButton
+            icon={Play}
+            label={t('action.resumeAll')}
+            data-testid="resume-all"
+            onClick={() => {
+              void actions.resumeAll();
+            }}
+          />
+        </Toolbar.Button>
+      </Toolbar.Root>
       <SearchField />
       <Readout />
       <div className="me-4 flex items-center gap-2">

@@ -32,15 +32,18 @@ export function UpdatesSheet() {
 }
 
 function Standing({ update }: { readonly update: UpdateState }) {
-  const { t } = useWords();
+  const { t, size } = useWords();
   const { phase, receivedBytes, sizeBytes } = update;
   const sentence = useSentence(update);
   return (
     <>
-      {/* Always there: screen readers tell what comes into such a place, not the place itself. */}
+      {/* Always there: screen readers tell what comes into such a place, not the place itself. Without figures: it would chatter. */}
       <p role="status" data-testid="update-state" className={phase === 'failed' ? 'text-fail' : ''}>
         {sentence}
       </p>
+      {phase === 'downloading' && (
+        <p className="text-xs text-muted tabular-nums">{size(receivedBytes, sizeBytes || null)}</p>
+      )}
       {phase === 'downloading' && (
         <progress
           className="update-progress"
@@ -54,13 +57,10 @@ function Standing({ update }: { readonly update: UpdateState }) {
   );
 }
 
-function useSentence({ host, installs, phase, version, receivedBytes, sizeBytes, problem }: UpdateState): string {
-  const { t, size } = useWords();
+function useSentence({ host, installs, phase, version, problem }: UpdateState): string {
+  const { t } = useWords();
   if (host === null) return t('updates.withPackage');
   if (phase === 'available') return t(installs ? 'updates.available' : 'updates.told', { version });
-  if (phase === 'downloading') {
-    return t('updates.downloading', { version, amount: size(receivedBytes, sizeBytes || null) });
-  }
   if (phase === 'failed') return t(`updates.problems.${problem ?? 'other'}`, { host });
   return t(`updates.${phase}`, { host, version });
 }

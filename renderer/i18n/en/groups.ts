@@ -120,4 +120,18 @@ export const groups = {
     hostRule: 'The rule for {{name}} was removed.',
     go: 'Undo',
   },
+  notices: { label: 'Notices' },
+  ended: {
+    finishedOne: '{{name}} has finished.',
+    failedOne: '{{name}} has failed. {{reason}}',
+    finished_one: '{{count}} download has finished.',
+    finished_other: '{{count}} downloads have finished.',
+    failed_one: '{{count}} download has failed.',
+    failed_other: '{{count}} downloads have failed.',
+  },
+  tooLate: {
+    one: '“{{name}}” had just finished. It stays on the list, and its file where it is.',
+    several_one: '{{count}} had just finished. It stays on the list, and its file where it is.',
+    several_other: '{{count}} had just finished. They stay on the list, and their files where they are.',
+  },
 } as const;

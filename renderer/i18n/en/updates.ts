@@ -13,7 +13,7 @@ export const updates = {
   current: 'This is the newest version.',
   available: 'Version {{version}} is there. It is downloaded when you say so and put in place when you quit.',
   told: 'Version {{version}} is there. It comes the way this one was installed: with the package manager, or as a new download.',
-  downloading: 'Version {{version}} is being downloaded: {{amount}}',
+  downloading: 'Version {{version}} is being downloaded.',
   progress: 'Download of the update',
   ready: 'Version {{version}} is ready. It is put in place when you quit, or now with a restart.',
   ask: 'Downloads are running. They stop for the restart and go on after it.',

@@ -111,4 +111,15 @@ export const groups = {
     hostRule: '已移除 {{name}} 的规则。',
     go: '撤销',
   },
+  notices: { label: '通知' },
+  ended: {
+    finishedOne: '{{name}} 已下载完成。',
+    failedOne: '{{name}} 下载失败。{{reason}}',
+    finished_other: '{{count}} 个下载已完成。',
+    failed_other: '{{count}} 个下载失败。',
+  },
+  tooLate: {
+    one: '“{{name}}”刚刚下载完成，仍保留在列表中，文件也在原处。',
+    several_other: '有 {{count}} 个刚刚下载完成，仍保留在列表中，文件也在原处。',
+  },
 } as const;

@@ -11,7 +11,7 @@ export const updates = {
   current: '这已是最新版本。',
   available: '有新版本 {{version}}。经您同意后下载，退出时安装。',
   told: '有新版本 {{version}}。它随当前版本的安装方式而来：通过软件包管理器，或重新下载。',
-  downloading: '正在下载版本 {{version}}：{{amount}}',
+  downloading: '正在下载版本 {{version}}。',
   progress: '更新的下载进度',
   ready: '版本 {{version}} 已就绪。退出时安装，也可立即重启安装。',
   ask: '有下载正在进行。重启时它们会停止，之后继续。',

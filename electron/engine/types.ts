@@ -263,6 +263,13 @@ export interface Engine {
    */
   probe(request: Omit<DownloadRequest, 'directory'>, signal?: AbortSignal): Promise<ProbeResult>;
   /**
+   * Posts JSON to an http or https address by the proxies of downloads, also after the shutdown. Redirects are not followed.
+   * @param signal its reason is what is thrown when it ends the request
+   * @returns the reply's status
+   * @throws {SluiceError} what the connection failed with
+   */
+  post(url: string, json: string, signal: AbortSignal): Promise<number>;
+  /**
    * Drops every connection at once and goes on with new ones, without counting an attempt: after sleep, or when the
    * network has changed. A stream that could only begin again is left to its own time-out.
    */

@@ -45,6 +45,11 @@ describe('a download as it is passed on', () => {
     expect(fromPortable(value)).toBeNull();
   });
 
+  test.each(['ftp', 'ftpes'])('%s is as good as http', (scheme) => {
+    const given = { ...toPortable(makeRecord()).download, url: `${scheme}://example.org/file.iso` };
+    expect(fromPortable(given)?.request.url).toBe(given.url);
+  });
+
   test('what is sealed in it is not taken', () => {
     const given = { ...toPortable(makeRecord({ id: 'b' })).download, secrets: [1, 2, 3], discarding: 1 };
     expect(fromPortable(given)).toEqual(makeRecord({ id: 'b' }));

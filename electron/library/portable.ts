@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
+import { beginsAsLink } from '../../shared/links/schemes.ts';
 import type { DownloadRecord } from '../engine/index.ts';
 import { COLUMNS, recordFromRow, rowFromRecord } from './record-row.ts';
 import { splitSecrets, type SecretBox } from './secrets.ts';
@@ -46,7 +47,7 @@ export function fromPortable(value: unknown): DownloadRecord | null {
     const record = recordFromRow({ ...row, secrets: null, discarding: 0 } as never, NO_SECRETS);
     const { fileName, request } = record;
     const isName = fileName !== '' && !/[/\\\0]/.test(fileName) && fileName !== '.' && fileName !== '..';
-    return isName && isAbsolute(request.directory) && /^https?:/i.test(request.url) ? record : null;
+    return isName && isAbsolute(request.directory) && beginsAsLink(request.url) ? record : null;
   } catch {
     return null;
   }

@@ -180,13 +180,13 @@ class UndiciExchange implements Exchange, Dispatcher.DispatchHandler {
   /** Not twice. */
   send(dispatcher: Dispatcher): void {
     this.#dispatcher = dispatcher;
-    const { url, headers, headTimeoutMs } = this.request;
+    const { url, headers, body, headTimeoutMs } = this.request;
     try {
       dispatcher.dispatch(
         {
           origin: url.origin,
           path: this.request.target ?? url.pathname + url.search,
-          method: 'GET',
+          ...(body === undefined ? { method: 'GET' } : { method: 'POST', body }),
           headers,
           headersTimeout: headTimeoutMs,
           bodyTimeout: 0,

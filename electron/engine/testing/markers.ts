@@ -6,6 +6,8 @@ import { join, relative } from 'node:path';
 export interface Markers {
   /** A fresh secret; several may share a name. Letters and digits, so that no encoding of links or JSON changes it. */
   make(name: string): string;
+  /** Takes one that somebody else has made. */
+  know(name: string, secret: string): void;
   /** Names of the secrets in there. */
   within(content: string | Uint8Array): string[];
   /**
@@ -17,6 +19,9 @@ export interface Markers {
 
 export function plantMarkers(): Markers {
   const made = new Map<string, Buffer[]>();
+  const know = (name: string, secret: string): void => {
+    made.set(name, [...(made.get(name) ?? []), ...formsOf(secret)]);
+  };
   const within = (content: string | Uint8Array): string[] => {
     const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
     return [...made].filter(([, forms]) => forms.some((form) => bytes.includes(form))).map(([name]) => name);
@@ -24,9 +29,10 @@ export function plantMarkers(): Markers {
   return {
     make(name) {
       const secret = `hush${randomBytes(8).toString('hex')}`;
-      made.set(name, [...(made.get(name) ?? []), ...formsOf(secret)]);
+      know(name, secret);
       return secret;
     },
+    know,
     within,
     async below(folder, own = []) {
       const entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -41,7 +41,7 @@ export interface DownloadRequest {
   /** Must match when all bytes are there: else `checksum-mismatch`, and the part file is kept. Default: what the server announces. */
   readonly checksum?: Checksum | undefined;
   /**
-   * Further places of the same file, of the same schemes, best first. None gets `headers` or `credentials` unless it is of the
+   * Further places of the same file, each of any of these schemes, best first. None gets `headers` or `credentials` unless it is of the
    * URL's own origin, and none brings a byte before it has proved its size and a sample of its bytes.
    */
   readonly mirrors?: readonly string[] | undefined;

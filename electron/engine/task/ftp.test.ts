@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startFtpServer, type FtpServer, type FtpServerOptions } from '../testing/ftp-server.ts';
+import { startCruelServer } from '../testing/cruel-server.ts';
 import { startHarness, type Harness } from '../testing/harness.ts';
 import { hasProgram } from '../testing/proxies.ts';
-import { seededBytes } from '../testing/seeded.ts';
+import { seededBytes, seededDigest } from '../testing/seeded.ts';
 import { startVsftpd, type Vsftpd } from '../testing/vsftpd.ts';
+import { readMetalink } from '../metalink/requests.ts';
 import { probeUrl } from './probe-url.ts';
 
 const SIZE = 4_000_000;
@@ -122,6 +124,28 @@ describe('FTP', () => {
     await harness.engine.cancel(id, { keepPart: false });
     expect(await harness.files()).toEqual([]);
     await expect.poll(() => ftp.openConnections).toBe(0);
+  });
+
+  test('beside HTTP as a mirror, and in its place', async () => {
+    const ftp = await start({ bytesPerSecond: 3_000_000 });
+    const http = await startCruelServer();
+    const spec = { size: SIZE, seed: SEED, bytesPerSecond: 1_500_000 };
+    const id = harness.add(http.serve('/f.bin', spec), { mirrors: [link(ftp)], connections: 4 });
+    expect((await harness.settled(id)).failure).toBeNull();
+    expect(await harness.wrongByte('f.bin', SEED)).toBeNull();
+    expect(ftp.commands.filter((command) => command.startsWith('RETR')).length).toBeGreaterThan(1);
+    expect(await outcome(`${http.origin}/gone.bin`, { mirrors: [link(ftp)] })).toBe('finished');
+    await http.close();
+  });
+
+  test('a Metalink with nothing else', async () => {
+    const ftp = await start();
+    const [file] = readMetalink(
+      `<metalink xmlns="urn:ietf:params:xml:ns:metalink"><file name="named.bin"><size>${String(SIZE)}</size>
+       <hash type="sha-256">${seededDigest(SEED, SIZE, 'sha-256')}</hash><url>${link(ftp)}</url></file></metalink>`,
+    );
+    expect(await outcome(file?.url ?? '', { ...file })).toBe('finished');
+    expect(await harness.files()).toEqual(['named.bin']);
   });
 
   test('a look without a byte taken', async () => {

@@ -140,7 +140,7 @@ function run(given: Launch): void {
     offerLinks: (links) => page.tell('clipboard:links', { links: [...links] }),
   });
   const hooks = keepHooks({
-    ...{ engine, memory: library.memory, report: (text: string) => journal.write(text) },
+    ...{ engine, store: library.hooks, report: (text: string) => journal.write(text) },
     confirm: (commands) => allowPrograms(window, desktop.words(), commands),
   });
   const remote = openRemoteSide({

@@ -7,6 +7,10 @@
  * network. `SLUICE_LOCAL_TOOLS=1` makes deb, rpm and tar.gz with the system's own tools
  * instead of the ones electron-builder downloads. `SLUICE_UPDATE_FEED=https://…` is written into the packages as the
  * address where they look for newer versions, and makes the `latest*.yml` to put there beside them.
+ *
+ * deb and rpm must name a homepage and a maintainer, who are those that publish the packages, not the source:
+ * `SLUICE_HOMEPAGE=https://…` and `SLUICE_MAINTAINER='NAME <ADDRESS>'`. Without them they name addresses that nobody can have
+ * (RFC 2606), which is for packages that stay on this machine.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { builtHash } from './lib/build.mjs';
@@ -41,9 +45,16 @@ await main(async () => {
 
   const config = readFileSync(inRoot('electron-builder.yml'), 'utf8');
   const feed = process.env.SLUICE_UPDATE_FEED ?? '';
-  const stamp = JSON.stringify([builtHash(), presentVersion(), testBuild, targets, config, feed]);
+  const { SLUICE_HOMEPAGE: homepage, SLUICE_MAINTAINER: maintainer } = process.env;
+  const publisher = [homepage || 'https://sluice.invalid/', maintainer || 'Unpublished <nobody@sluice.invalid>'];
+  const stamp = JSON.stringify([builtHash(), presentVersion(), testBuild, targets, config, feed, publisher]);
   if (ifChanged && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return 0;
 
+  if (targets.some((target) => /^(deb|rpm|all)$/.test(target)) && !(homepage && maintainer)) {
+    say(
+      'Without SLUICE_HOMEPAGE and SLUICE_MAINTAINER: deb and rpm name nobody to turn to, and are not to be published.',
+    );
+  }
   const version = presentVersion();
   if (version !== wantedVersion()) {
     say(`Packaging with Electron ${version}, the registry fall-back: fit for tests, not for users.`);
@@ -56,6 +67,8 @@ await main(async () => {
       '--publish=never',
       `--config.electronVersion=${version}`,
       `--config.electronDist=${distDir}`,
+      `--config.extraMetadata.homepage=${publisher[0]}`,
+      `--config.linux.maintainer=${publisher[1]}`,
       ...(feed ? ['--config.publish.provider=generic', `--config.publish.url=${feed}`] : []),
       ...(testBuild ? ['--config.electronFuses.enableNodeCliInspectArguments=true'] : []),
     ]),

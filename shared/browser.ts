@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beginsAsLink } from './links/schemes.ts';
 import { STATUSES } from './status.ts';
 
 /**
@@ -13,10 +14,10 @@ export const FIREFOX_EXTENSION_ID = 'browser@sluice.app';
 /** Of one frame, in bytes. Browsers take no more than 1 MiB from a helper either. */
 export const MAX_FRAME_BYTES = 2 ** 20;
 
-const httpUrl = z
+const linkSchema = z
   .string()
   .max(64 * 1024)
-  .regex(/^https?:\/\//i);
+  .refine(beginsAsLink);
 const headerValue = z
   .string()
   .max(32 * 1024)
@@ -25,7 +26,7 @@ const headerValue = z
 
 export const browserDownloadSchema = z
   .object({
-    url: httpUrl,
+    url: linkSchema,
     /** As in a `Cookie` header; only the ones the browser would send to this very address. */
     cookie: headerValue.optional(),
     referrer: headerValue.optional(),

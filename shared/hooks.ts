@@ -15,7 +15,7 @@ const commandSchema = z
   .min(1)
   .max(50);
 
-/** Kept as it is where settings are, so a sign-in has no place in it. */
+/** Names and passwords have a place of their own, the sign-ins: not here. */
 const webhookSchema = z.string().max(4096).refine(isWebhook);
 
 /** What is to happen when something becomes of any download. */
@@ -45,6 +45,9 @@ export function isWebhook(text: string): boolean {
   const { username, password } = new URL(text);
   return username === '' && password === '';
 }
+
+/** Whether nothing in such an address can be a secret: services tell their users apart by path and query. */
+export const isPlainWebhook = (text: string): boolean => /^https?:\/\/[^/?#]*\/?$/i.test(text);
 
 /** What a hook is called in reports: the program, or the address without what may be secret in it. */
 export const hookName = ({ command, webhook }: Hook): string =>

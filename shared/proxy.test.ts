@@ -82,6 +82,8 @@ describe('environmentProxy', () => {
     ['HTTP_PROXY is not read', HTTP, { HTTP_PROXY: P }, undefined],
     ['https_proxy', HTTPS, { https_proxy: P }, P],
     ['HTTPS_PROXY', HTTPS, { HTTPS_PROXY: P }, P],
+    ['ftp_proxy', 'ftp://files.example/a', { ftp_proxy: P }, P],
+    ['ftp_proxy is for AUTH TLS too', 'ftpes://files.example/a', { ftp_proxy: P }, P],
     ['all_proxy', HTTP, { all_proxy: P }, P],
     ['ALL_PROXY', HTTPS, { ALL_PROXY: P }, P],
     ['the particular one first', HTTPS, { https_proxy: P, all_proxy: 'http://q:2' }, P],

@@ -139,7 +139,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * @returns the variable's name beside its text, for an error that must not show the text: a password may be in it
  */
 export function environmentProxy(url: Destination, environment: Environment): { name: string; text: string } | null {
-  const own = url.protocol === 'https:' ? ['https_proxy', 'HTTPS_PROXY'] : [`${url.protocol.slice(0, -1)}_proxy`];
+  // AUTH TLS is FTP by its port and its first words; curl knows no scheme of its own for it.
+  const scheme = url.protocol === 'ftpes:' ? 'ftp' : url.protocol.slice(0, -1);
+  const own = scheme === 'https' ? ['https_proxy', 'HTTPS_PROXY'] : [`${scheme}_proxy`];
   // HTTP_PROXY is not read: in a CGI program it holds the header `Proxy` of a stranger's request.
   const name = [...own, 'all_proxy', 'ALL_PROXY'].find((key) => environment[key]?.trim());
   const text = name && environment[name]?.trim();

@@ -12,5 +12,6 @@ test('what the environment names comes first; else the system is asked for each 
   const ask = systemProxy(session, { https_proxy: 'http://me:pw@q:2' });
   expect(await ask(new URL('https://a.example/'))).toEqual(['http://me:pw@q:2']);
   expect(await ask(new URL('http://a.example/'))).toEqual(['socks5h://p:1080', 'direct']);
-  expect(asked).toEqual(['http://a.example/']);
+  expect(await ask(new URL('ftpes://a.example/f'))).toEqual(['socks5h://p:1080', 'direct']);
+  expect(asked).toEqual(['http://a.example/', 'ftp://a.example/f']);
 });

@@ -8,6 +8,9 @@ import { environmentProxies, readPacAnswer, type SystemProxy } from '../engine/i
  */
 export function systemProxy(session: Pick<Session, 'resolveProxy'>, environment: Environment): SystemProxy {
   const named = environmentProxies(environment);
-  return async (url) =>
-    environmentProxy(url, environment) ? named(url) : readPacAnswer(await session.resolveProxy(url.href));
+  return async (url) => {
+    if (environmentProxy(url, environment)) return named(url);
+    // The only name that systems and PAC files have for all of FTP.
+    return readPacAnswer(await session.resolveProxy(url.href.replace(/^ftp[es]+:/, 'ftp:')));
+  };
 }

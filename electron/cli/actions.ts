@@ -85,7 +85,11 @@ export function createActions(host: Host): Actions {
           { systemProxy: environmentProxies(host.environment) },
         );
         const { clock, err: complain, stop } = host;
-        const hooks = createHooks({ hooks: () => wanted, report: (text) => complain(`sluice: ${printable(text)}\n`) });
+        const hooks = createHooks({
+          hooks: () => wanted,
+          report: (text) => complain(`sluice: ${printable(text)}\n`),
+          post: engine.post,
+        });
         const code = await get(command, { engine, reporter: reporterFor(command, host), hooks, clock, complain, stop });
         await hooks.idle();
         host.exit(code);

@@ -41,7 +41,7 @@ export interface DownloadRequest {
   /** Must match when all bytes are there: else `checksum-mismatch`, and the part file is kept. Default: what the server announces. */
   readonly checksum?: Checksum | undefined;
   /**
-   * Further places of the same file, of the same schemes, best first. None gets `headers` or `credentials` unless it is of the
+   * Further places of the same file, each of any of these schemes, best first. None gets `headers` or `credentials` unless it is of the
    * URL's own origin, and none brings a byte before it has proved its size and a sample of its bytes.
    */
   readonly mirrors?: readonly string[] | undefined;
@@ -268,6 +268,13 @@ export interface Engine {
    * @throws {SluiceError}
    */
   probe(request: Omit<DownloadRequest, 'directory'>, signal?: AbortSignal): Promise<ProbeResult>;
+  /**
+   * Posts JSON to an http or https address by the proxies of downloads, also after the shutdown. Redirects are not followed.
+   * @param signal its reason is what is thrown when it ends the request
+   * @returns the reply's status
+   * @throws {SluiceError} what the connection failed with
+   */
+  post(url: string, json: string, signal: AbortSignal): Promise<number>;
   /**
    * Drops every connection at once and goes on with new ones, without counting an attempt: after sleep, or when the
    * network has changed. A stream that could only begin again is left to its own time-out.

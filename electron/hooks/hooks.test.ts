@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startCruelServer, type CruelServer } from '../engine/testing/index.ts';
+import { startConnectProxy } from '../engine/testing/connect-proxy.ts';
 import { startHarness, type Harness } from '../engine/testing/harness.ts';
 import { hookSchema, hooksSchema, type Hook } from '../../shared/hooks.ts';
 import { createHooks, followDownloads, type Hooks } from './index.ts';
@@ -50,7 +51,7 @@ appendFileSync(${JSON.stringify(out)}, JSON.stringify(line) + '\\n');
 }
 
 const make = (hooks: readonly Hook[], more: Partial<Parameters<typeof createHooks>[0]> = {}): Hooks =>
-  createHooks({ hooks: () => hooks, report: (text) => void said.push(text), ...more });
+  createHooks({ hooks: () => hooks, report: (text) => void said.push(text), post: harness.engine.post, ...more });
 
 /** Adds a download and resolves when it has ended. */
 async function download(url: string, fileName?: string): Promise<string> {
@@ -130,6 +131,34 @@ test('a webhook gets the facts as the body of a POST; no redirect is followed', 
   expect(bodies[0]).toMatch(/^POST \/done\?key=1 application\/json \{"event":"finish"/);
   expect(JSON.parse(bodies[0]?.split(' ').slice(3).join(' ') ?? '')).toMatchObject({ id, size: 10 });
   expect(said).toEqual([`hook on finish: ${origin}: it answered HTTP 302`]);
+});
+
+test('a webhook is reached by the proxy of the downloads, and not without it', async () => {
+  const bodies: string[] = [];
+  const server = createServer((request: IncomingMessage, response) => {
+    request.on('data', (chunk) => bodies.push(String(chunk)));
+    request.on('end', () => response.writeHead(204).end());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const proxy = await startConnectProxy({ signIn: 'me:pw' });
+  const hooks = make([{ on: ['finish'], webhook: `http://127.0.0.1:${String(port)}/done` }]);
+  followDownloads(harness.engine, hooks);
+  const address = `127.0.0.1:${String(proxy.port)}`;
+  harness.engine.configure({ proxies: { proxy: `http://me:pw@${address}`, bypass: '' } });
+  await download(files.serve('/a.bin', { size: 10, seed: 1 }));
+  await hooks.idle();
+  expect(said).toEqual([]);
+  expect(proxy.targets).toContain(`127.0.0.1:${String(port)}`);
+  harness.engine.configure({
+    proxies: { proxy: `http://me:no@${address}`, bypass: String(new URL(files.origin).host) },
+  });
+  await download(files.serve('/b.bin', { size: 10, seed: 1 }));
+  await hooks.idle();
+  expect(said).toEqual([expect.stringContaining('it cannot be reached (proxy-sign-in')]);
+  expect(bodies).toHaveLength(1);
+  server.close();
+  await proxy.close();
 });
 
 test('what goes wrong is told, and nothing waits for it', async () => {

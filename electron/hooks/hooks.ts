@@ -10,6 +10,8 @@ export interface HookOptions {
   readonly hooks: () => readonly Hook[];
   /** Told of each that went wrong, in English; nothing else comes of it. */
   readonly report: (text: string) => void;
+  /** Reaches web addresses. */
+  readonly post: Engine['post'];
   /** How long one may take. Only tests bring others. */
   readonly commandTimeoutMs?: number | undefined;
   readonly webhookTimeoutMs?: number | undefined;
@@ -31,7 +33,7 @@ const WEBHOOK_TIMEOUT_MS = 10_000;
 
 /** Runs hooks in the order of the events, a few at a time, and one never for two events of a download at once. */
 export function createHooks(options: HookOptions): Hooks {
-  const { hooks, report, moreArguments } = options;
+  const { hooks, report, post, moreArguments } = options;
   const { commandTimeoutMs = COMMAND_TIMEOUT_MS, webhookTimeoutMs = WEBHOOK_TIMEOUT_MS } = options;
   const waiting: { readonly hook: Hook; readonly facts: HookFacts; readonly turn: string }[] = [];
   const whenIdle = new Set<() => void>();
@@ -45,7 +47,7 @@ export function createHooks(options: HookOptions): Hooks {
     const { command, webhook } = hook;
     const problem =
       webhook !== undefined
-        ? await runWebhook(webhook, facts, webhookTimeoutMs)
+        ? await runWebhook(post, webhook, facts, webhookTimeoutMs)
         : await runCommand([...(command ?? []), ...(moreArguments?.(facts) ?? [])], facts, commandTimeoutMs);
     if (problem !== null) report(`hook on ${facts.event}: ${hookName(hook)}: ${problem}`);
   }

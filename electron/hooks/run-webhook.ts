@@ -1,23 +1,26 @@
+import { asSluiceError } from '../../shared/failures.ts';
+import type { Engine } from '../engine/index.ts';
 import type { HookFacts } from './facts.ts';
 
 /**
- * Posts the facts as JSON. Redirects are not followed: they would take the facts to someone the user has not named.
+ * Posts the facts as JSON, by the proxies that downloads take. Redirects are not followed: they would take the facts to
+ * someone the user has not named.
  * @returns `null` when the answer is 2xx, else what went wrong, in English
  */
-export async function runWebhook(url: string, facts: HookFacts, timeoutMs: number): Promise<string | null> {
+export async function runWebhook(
+  post: Engine['post'],
+  url: string,
+  facts: HookFacts,
+  timeoutMs: number,
+): Promise<string | null> {
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(facts),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    await response.body?.cancel();
-    return response.ok ? null : `it answered HTTP ${String(response.status)}`;
+    const status = await post(url, JSON.stringify(facts), AbortSignal.timeout(timeoutMs));
+    return status >= 200 && status < 300 ? null : `it answered HTTP ${String(status)}`;
   } catch (error) {
-    const { name, message, cause } = error as Error & { cause?: NodeJS.ErrnoException };
-    if (name === 'TimeoutError') return `it did not answer within ${String(Math.round(timeoutMs / 1000))} s`;
-    return `it cannot be reached (${cause?.code ?? message})`;
+    if (error instanceof Error && error.name === 'TimeoutError') {
+      return `it did not answer within ${String(Math.round(timeoutMs / 1000))} s`;
+    }
+    const { code, detail } = asSluiceError(error);
+    return `it cannot be reached (${code}${detail === '' ? '' : `: ${detail}`})`;
   }
 }

@@ -1,5 +1,6 @@
 /** The library's only door. */
 export { keepDownloads, type Keeper } from './keeper.ts';
+export type { HookStore } from './hooks.ts';
 export type { KeyValues } from './key-values.ts';
 export { openLibrary, type Library } from './library.ts';
 export { fromPortable, toPortable } from './portable.ts';

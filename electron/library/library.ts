@@ -2,6 +2,7 @@ import { DamagedDatabaseError, openDatabase, setDatabaseAside, useWriteAheadLog 
 import { createDownloadStore, type DownloadStore, type DownloadStoreOptions } from './downloads.ts';
 import { createHostRuleStore, type HostRuleStore } from './host-rules.ts';
 import { createHostStore, type HostStore } from './hosts.ts';
+import { createHookStore, type HookStore } from './hooks.ts';
 import { createKeyValues, type KeyValues } from './key-values.ts';
 import { MIGRATIONS, assertKnownVersion, migrate } from './migrations.ts';
 import { createQueueStore, type QueueStore } from './queues.ts';
@@ -15,6 +16,7 @@ export interface Library {
   readonly hosts: HostStore;
   readonly hostRules: HostRuleStore;
   readonly signIns: SignInStore;
+  readonly hooks: HookStore;
   readonly settings: SettingsStore;
   /** What the program remembers by itself, such as where the window stood. */
   readonly memory: KeyValues;
@@ -61,8 +63,9 @@ function assemble(options: LibraryOptions, setAside: string | null): Library {
     const memory = createKeyValues(database, 'memory');
     const hostRules = createHostRuleStore(database, options.secretBox);
     const signIns = createSignInStore(database, options.secretBox);
+    const hooks = createHookStore(memory, options.secretBox);
     const close = (): void => database.close();
-    return { downloads, queues, hosts, hostRules, signIns, settings, memory, setAside, close };
+    return { downloads, queues, hosts, hostRules, signIns, hooks, settings, memory, setAside, close };
   } catch (error) {
     database.close();
     throw error;

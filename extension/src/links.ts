@@ -1,3 +1,5 @@
+import { isDownloadable } from '../../shared/links/schemes.ts';
+
 /** RFC 6265 section 5.4: longer paths first. */
 export const cookieHeader = (
   cookies: readonly { readonly name: string; readonly value: string; readonly path: string }[],
@@ -7,14 +9,14 @@ export const cookieHeader = (
     .map(({ name, value }) => (name === '' ? value : `${name}=${value}`))
     .join('; ');
 
-/** http and https, each once, without the part behind `#`, in the order found. */
+/** Those that Sluice can fetch (http, https, FTP), each once, without the part behind `#`, in the order found. */
 export function usableLinks(links: readonly string[]): string[] {
   const found = new Set<string>();
   for (const link of links) {
     if (!URL.canParse(link)) continue;
     const url = new URL(link);
     url.hash = '';
-    if (url.protocol === 'http:' || url.protocol === 'https:') found.add(url.href);
+    if (isDownloadable(url) && url.hostname !== '') found.add(url.href);
   }
   return [...found];
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openLibrary, type Library } from '../../library/index.ts';
+import { createHookStore } from '../../library/hooks.ts';
 import { FakeEngine } from '../testing/fake-engine.ts';
 import { keepHooks } from './hooks.ts';
 
@@ -25,10 +26,11 @@ afterEach(() => {
 test('a program is kept once the user has said yes to it, an address at once; both outlive the run', async () => {
   const asked: (readonly (readonly string[])[])[] = [];
   let answer = false;
+  const openStore = () => createHookStore(library.memory, { seal: () => null, open: () => null });
   const make = () =>
     keepHooks({
       engine: new FakeEngine(),
-      memory: library.memory,
+      store: openStore(),
       confirm(commands) {
         asked.push(commands);
         return Promise.resolve(answer);
@@ -36,7 +38,7 @@ test('a program is kept once the user has said yes to it, an address at once; bo
       report: () => undefined,
     });
   const hooks = make();
-  const address = { on: ['fail' as const], webhook: 'https://hooks.example/x' };
+  const address = { on: ['fail' as const], webhook: 'https://hooks.example/' };
   const program = { on: ['finish' as const], command: ['scan', '--quiet'] };
   expect(await hooks.set([address])).toEqual([address]);
   expect(await hooks.set([address, program])).toEqual([address]);

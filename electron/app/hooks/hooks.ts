@@ -1,11 +1,11 @@
-import { hooksSchema, type Hook } from '../../../shared/hooks.ts';
+import type { Hook } from '../../../shared/hooks.ts';
 import { createHooks, followDownloads } from '../../hooks/index.ts';
 import type { Engine } from '../../engine/index.ts';
-import type { KeyValues } from '../../library/index.ts';
+import type { HookStore } from '../../library/index.ts';
 
 export interface AppHooksOptions {
   readonly engine: Engine;
-  readonly memory: KeyValues;
+  readonly store: HookStore;
   /**
    * Asks the user, in a dialog of the system's, whether these programs may be started. The window asks for them, and a
    * page that was taken over must not get to run a program by itself.
@@ -23,26 +23,20 @@ export interface AppHooks {
   close(): Promise<void>;
 }
 
-const KEY = 'hooks';
 /** What still runs when the program is told to quit may take so long, in ms. */
 const PATIENCE_MS = 3_000;
 
 /** Keeps the app's hooks, and runs them. They are no setting: settings can be changed without a question. */
-export function keepHooks({ engine, memory, confirm, report }: AppHooksOptions): AppHooks {
-  const stored = hooksSchema.safeParse(memory.all()[KEY]);
-  let current: readonly Hook[] = stored.success ? stored.data : [];
-  const hooks = createHooks({ hooks: () => current, report });
+export function keepHooks({ engine, store, confirm, report }: AppHooksOptions): AppHooks {
+  const hooks = createHooks({ hooks: store.list, report, post: engine.post });
   const stop = followDownloads(engine, hooks);
   return {
-    get: () => current,
+    get: store.list,
     async set(wanted) {
-      const known = new Set(current.map(({ command }) => JSON.stringify(command)));
+      const known = new Set(store.list().map(({ command }) => JSON.stringify(command)));
       const fresh = wanted.flatMap(({ command }) => (command && !known.has(JSON.stringify(command)) ? [command] : []));
-      if (fresh.length === 0 || (await confirm(fresh))) {
-        current = wanted;
-        memory.set({ [KEY]: current });
-      }
-      return current;
+      if (fresh.length === 0 || (await confirm(fresh))) store.set(wanted);
+      return store.list();
     },
     async close() {
       stop();

@@ -46,6 +46,10 @@ export class FakeEngine implements Engine {
     this.put(id, options.paused ? 'paused' : 'queued', { url: request.url });
     return id;
   }
+  readonly post: Engine['post'] = (url) => {
+    this.calls.push(`post ${url}`);
+    return Promise.resolve(204);
+  };
   move(ids: readonly string[], place: unknown): void {
     this.calls.push(`move ${ids.join(' ')} ${JSON.stringify(place)}`);
   }

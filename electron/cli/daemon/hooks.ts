@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Hook, HookEvent } from '../../../shared/hooks.ts';
+import type { Engine } from '../../engine/index.ts';
 import { createHooks, type Hooks } from '../../hooks/index.ts';
 import { gidOf } from '../../rpc/index.ts';
 import { printable } from '../printable.ts';
@@ -14,13 +15,18 @@ const FLAGS = {
  * aria2's hooks: a program that is given the gid, the number of files and the path that the file will have or has, and here
  * the facts besides.
  */
-export function daemonHooks(values: ReadonlyMap<string, string>, err: (text: string) => void): Hooks {
+export function daemonHooks(
+  values: ReadonlyMap<string, string>,
+  engine: Pick<Engine, 'post'>,
+  err: (text: string) => void,
+): Hooks {
   const wanted = (Object.entries(FLAGS) as [HookEvent, string][]).flatMap(([event, flag]): Hook[] => {
     const program = values.get(flag) ?? '';
     return program === '' ? [] : [{ on: [event], command: [program] }];
   });
   return createHooks({
     hooks: () => wanted,
+    post: engine.post,
     report(text) {
       err(`sluice: ${printable(text)}\n`);
     },

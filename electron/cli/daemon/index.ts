@@ -86,7 +86,7 @@ async function serve(args: readonly string[], ports: DaemonPorts): Promise<ExitC
 
   const core = openCore(folder, overrides, cwd, ports);
   const { engine, library } = core;
-  const hooks = daemonHooks(flags.values, err);
+  const hooks = daemonHooks(flags.values, engine, err);
   followDownloads(engine, hooks);
   let end: () => void = () => undefined;
   const ended = new Promise<void>((done) => {

@@ -4,6 +4,7 @@ import { snapshot } from './snapshots.ts';
 
 /** An engine that moves nothing: the test says what happens. */
 export class FakeEngine implements Engine {
+  readonly post: Engine['post'] = () => Promise.resolve(204);
   readonly requests: DownloadRequest[] = [];
   readonly downloads = new Map<string, DownloadSnapshot>();
   shutdowns = 0;

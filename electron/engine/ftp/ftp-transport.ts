@@ -1,12 +1,15 @@
-import { isIP, Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { Writable } from 'node:stream';
+import { connect as connectTls } from 'node:tls';
 import type { Client } from 'basic-ftp';
 import { SluiceError } from '../../../shared/failures.ts';
-import { dialOf, tlsOf, type Way } from '../http/network-options.ts';
+import { tlsOf, type Way } from '../http/network-options.ts';
 import type { Exchange, ExchangeHandlers, Transport, TransportRequest } from '../http/transport.ts';
 import { ftpAddress, ftpSignIn, type FtpAddress } from './address.ts';
 import { ftpFailure } from './errors.ts';
+import { passively } from './passive.ts';
 import { ftpReply, modifiedAt, rangeAsked, sizeIn, type FtpFacts } from './reply.ts';
+import { socketsBy, type Sockets } from './sockets.ts';
 
 /**
  * FTP and FTPS behind the port of HTTP: a range is a control connection of its own, REST, and an end after its last byte. So
@@ -32,6 +35,7 @@ export class FtpTransport implements Transport {
 
 class FtpExchange implements Exchange {
   #client: Client | null = null;
+  #sockets: Sockets | null = null;
   #over = false;
   #paused = false;
   /** Takes the next piece from the data connection. */
@@ -69,7 +73,9 @@ class FtpExchange implements Exchange {
 
   abort(): void {
     this.#over = true;
+    // Says goodbye first.
     this.#client?.close();
+    this.#sockets?.abort();
   }
 
   #end(error: SluiceError | null): void {
@@ -87,7 +93,6 @@ class FtpExchange implements Exchange {
     if (this.#over) return;
     const client = new Client(this.request.headTimeoutMs, { allowSeparateTransferHost: false });
     this.#client = client;
-    this.#dial(client);
     await this.#connect(client, address);
     await client.login(signIn.user, signIn.password);
     await client.send('TYPE I');
@@ -100,35 +105,21 @@ class FtpExchange implements Exchange {
     await this.#transfer(client, path, await this.#look(client, path));
   }
 
-  /** Sockets leave from where, and look names up as, the others do. */
-  #dial(client: Client): void {
-    const dial = dialOf(this.options);
-    client.ftp._newSocket = () => {
-      const socket = new Socket();
-      const connect = socket.connect.bind(socket) as (options: object, listener?: () => void) => Socket;
-      socket.connect = (...given: unknown[]) =>
-        connect({ ...(given[0] as object), ...dial }, given[1] as (() => void) | undefined);
-      return socket;
-    };
-  }
-
+  /** By the way of all other connections, whichever of them it is. */
   async #connect(client: Client, { host, port, tls }: FtpAddress): Promise<void> {
-    if (tls === 'none') {
-      await client.connect(host, port);
-      return;
-    }
+    const sockets = socketsBy(this.options);
+    this.#sockets = sockets;
     // The name that the certificate is for; an address is no server name (RFC 6066 section 3).
-    const secure = {
-      ...this.tls(),
-      ...dialOf(this.options),
-      host,
-      ...(isIP(host) === 0 && { servername: host }),
-    };
-    if (tls === 'implicit') await client.connectImplicitTLS(host, port, secure);
-    else {
-      await client.connect(host, port);
-      await client.useTLS(secure);
-    }
+    const secure = tls === 'none' ? {} : { ...this.tls(), host, ...(isIP(host) === 0 && { servername: host }) };
+    const raw = await sockets.open(host, port);
+    const control = tls === 'implicit' ? await handshake(raw, secure) : raw;
+    client.ftp.socket = control;
+    if (tls === 'implicit') client.ftp.tlsOptions = secure;
+    await welcome(client);
+    if (tls === 'explicit') await client.useTLS(secure);
+    // Of several machines behind a name the data comes from the one that is spoken to; which one that is a proxy does not tell.
+    const same = sockets.proxied ? host : (control.remoteAddress ?? host);
+    client.prepareTransfer = passively(client, (at) => sockets.open(same, at));
   }
 
   async #look(client: Client, path: string): Promise<FtpFacts> {
@@ -183,4 +174,30 @@ class FtpExchange implements Exchange {
     else if (this.#paused) this.#next = done;
     else done();
   }
+}
+
+function handshake(socket: Socket, secure: object): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const control = connectTls({ ...secure, socket });
+    control.once('error', reject).once('secureConnect', () => {
+      control.removeListener('error', reject);
+      resolve(control);
+    });
+    // The server may also just end it.
+    control.once('close', () => {
+      reject(new SluiceError('connection-lost', 'The server closed the connection during the TLS handshake'));
+    });
+  });
+}
+
+/** The server's first reply (RFC 959 section 5.4). */
+function welcome({ ftp }: Client): Promise<void> {
+  const told = ftp.handle(undefined, (reply, task) => {
+    if (reply instanceof Error) task.reject(reply);
+    else if (reply.code >= 200 && reply.code < 300) task.resolve(reply);
+    else task.reject(new SluiceError('server-busy', `FTP ${reply.message}`));
+  });
+  // What came through a tunnel has waited.
+  ftp.socket.resume();
+  return told as Promise<void>;
 }

@@ -28,6 +28,11 @@ export interface TransportOptions {
   readonly connectTimeoutMs?: number | undefined;
 }
 
+const CONNECT_TIMEOUT_MS = 15_000;
+
+/** For a socket to be open, its handshake done; ms. */
+export const connectTimeoutOf = (options: TransportOptions): number => options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
+
 /** One way to a server, chosen. */
 export interface Way extends TransportOptions {
   /** An address; absent: no proxy. */

@@ -1,4 +1,4 @@
-import { asSluiceError, SluiceError } from '../../../shared/failures.ts';
+import { asSluiceError, type SluiceError } from '../../../shared/failures.ts';
 import { isFtp, originOf } from '../../../shared/links/schemes.ts';
 import { TunnelRefused } from './connectors/tunnel-error.ts';
 import type { TransportOptions, Way } from './network-options.ts';
@@ -38,13 +38,10 @@ export class RoutedTransport implements Transport {
     }
     return new RoutedExchange(ways, handlers, {
       open: (proxy, inner) => {
-        if (isFtp(request.url)) {
-          if (proxy !== 'direct') throw new SluiceError('proxy-failed', 'FTP does not go through a proxy');
-          return this.routes.ftp(this.#way(request.url, undefined, false)).open(request, inner);
-        }
         const forward = request.url.protocol === 'http:' && this.#forwarding.has(proxy);
         const way = this.#way(request.url, proxy === 'direct' ? undefined : proxy, forward);
-        return this.routes.transport(way).open(request, inner);
+        const { ftp, transport } = this.routes;
+        return (isFtp(request.url) ? ftp(way) : transport(way)).open(request, inner);
       },
       mayForward: (proxy, error) => {
         const may = error instanceof TunnelRefused && request.url.protocol === 'http:' && !this.#forwarding.has(proxy);

@@ -5,7 +5,7 @@ import type { SluiceError } from '../../../shared/failures.ts';
  * loopback speed the bookkeeping of a stream per connection costs more than the copy of its bytes.
  */
 export interface Transport {
-  /** Sends a GET, or fetches over FTP. Never throws; a failure to connect arrives at `onError`, later. */
+  /** Sends a GET or, with a body, a POST, or fetches over FTP. Never throws; a failure to connect arrives at `onError`, later. */
   open(request: TransportRequest, handlers: ExchangeHandlers): Exchange;
   /**
    * Gives memory that came with `onData` back for further reads: the caller must not look at it any more, nor give it
@@ -31,7 +31,9 @@ export interface TransportRequest {
   readonly url: URL;
   /** Lower-case names; `host` is set by the transport. */
   readonly headers: Readonly<Record<string, string>>;
-  /** From the request sent to the reply's head, in ms. */
+  /** Makes it a POST; absent: a GET. */
+  readonly body?: string | undefined;
+  /** From the request sent to the reply's head, in ms; 0: without end. */
   readonly headTimeoutMs: number;
 }
 

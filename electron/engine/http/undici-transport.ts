@@ -7,7 +7,7 @@ import { transportFailure } from './errors.ts';
 import { guardParser, replyVersion } from './parser-guard.ts';
 import type { Connector, Opening } from './connectors/connector.ts';
 import { forwardConnector, tunnelConnector } from './connectors/proxy-connector.ts';
-import { authoritiesOf, dialOf, tlsOf, type Way } from './network-options.ts';
+import { authoritiesOf, connectTimeoutOf, dialOf, tlsOf, type Way } from './network-options.ts';
 import { signInOf } from './proxy-url.ts';
 import { SlabPool } from './read-slabs.ts';
 import { openSigned } from './sign-in/open-signed.ts';
@@ -16,7 +16,6 @@ import { slabConnector } from './slab-connector.ts';
 import { Turns } from './turns.ts';
 import type { Exchange, ExchangeHandlers, Transport, TransportRequest } from './transport.ts';
 
-const CONNECT_TIMEOUT_MS = 15_000;
 /** How long an idle connection is kept for the next request to the same origin. */
 const KEEP_ALIVE_MS = 4_000;
 /** More idle connections than this to one origin are closed. */
@@ -52,7 +51,7 @@ export class UndiciTransport implements Transport {
   #closed = false;
 
   constructor(options: Way = {}) {
-    const timeoutMs = options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
+    const timeoutMs = connectTimeoutOf(options);
     const proxy = options.proxy === undefined ? null : new URL(options.proxy);
     const tls = tlsOf(options);
     const dial = dialOf(options);
@@ -183,13 +182,13 @@ class UndiciExchange implements Exchange, Dispatcher.DispatchHandler {
   /** Not twice. */
   send(dispatcher: Dispatcher): void {
     this.#dispatcher = dispatcher;
-    const { url, headers, headTimeoutMs } = this.request;
+    const { url, headers, body, headTimeoutMs } = this.request;
     try {
       dispatcher.dispatch(
         {
           origin: url.origin,
           path: this.request.target ?? url.pathname + url.search,
-          method: 'GET',
+          ...(body === undefined ? { method: 'GET' } : { method: 'POST', body }),
           headers,
           headersTimeout: headTimeoutMs,
           bodyTimeout: 0,

@@ -73,6 +73,7 @@ describe('what is read', () => {
           { url: 'http://first.example/a', priority: 1, location: null },
           { url: 'https://de.example/a&b', priority: 2, location: 'de' },
           { url: 'http://none.example/', priority: NO_PRIORITY, location: null },
+          { url: 'ftp://ftp.example/a', priority: 1, location: null },
         ],
       },
     ]);
@@ -198,7 +199,7 @@ describe('fuzz', () => {
     }
     for (const { pieces, sources } of files) {
       if (pieces) expect(pieceHashesSchema.safeParse(pieces).success).toBe(true);
-      for (const { url } of sources) expect(new URL(url).protocol).toMatch(/^https?:$/);
+      for (const { url } of sources) expect(new URL(url).protocol).toMatch(/^(https?|ftp(s|es)?):$/);
     }
   };
 

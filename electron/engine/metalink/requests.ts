@@ -11,7 +11,7 @@ export type MetalinkRequest = Pick<
 
 /**
  * The downloads that a Metalink file (version 3 or 4, RFC 5854) describes. Names are safe to create in any folder.
- * @throws {SluiceError} `bad-metalink`, also when a file has no http or https address
+ * @throws {SluiceError} `bad-metalink`, also when a file has no address that can be downloaded
  */
 export function readMetalink(text: string): MetalinkRequest[] {
   const files = parseMetalink(text, process.platform);
@@ -21,7 +21,7 @@ export function readMetalink(text: string): MetalinkRequest[] {
 
 function requestOf({ name, sizeBytes, hashes, pieces, sources }: MetalinkFile): MetalinkRequest {
   const [first, ...mirrors] = sources;
-  if (!first) throw new SluiceError('bad-metalink', `No http or https address for ${name}`);
+  if (!first) throw new SluiceError('bad-metalink', `No address for ${name} that can be downloaded`);
   const [checksum] = STRENGTH.flatMap((algorithm): Checksum[] => {
     const hex = hashes[algorithm];
     return hex === undefined ? [] : [{ algorithm, hex }];

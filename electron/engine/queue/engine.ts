@@ -10,10 +10,10 @@ import { Task } from '../task/task.ts';
 import { SpaceWatch } from '../task/space-watch.ts';
 import type { TaskDeps } from '../task/task-deps.ts';
 import { Terms } from '../task/terms.ts';
-import { probeWith } from '../task/probe-url.ts';
 import type { AddOptions, DownloadRecord, DownloadRequest, Engine, EngineEvent, EngineOptions } from '../types.ts';
 import { MemoryBudget } from '../write/memory-budget.ts';
 import { rename, setUrl, signIn } from './amend.ts';
+import { post, probe } from './asking.ts';
 import { Discards } from './discards.ts';
 import { Endings } from './endings.ts';
 import { OrderedList } from './list.ts';
@@ -49,8 +49,8 @@ class QueueEngine implements Engine {
   readonly path: Engine['path'] = (id) => this.#tasks.get(id)?.path ?? null;
   readonly get: Engine['get'] = (id) => this.#tasks.get(id)?.snapshot();
   readonly timeline: Engine['timeline'] = (id) => this.#tasks.get(id)?.record.timeline ?? [];
-  readonly probe: Engine['probe'] = (request, signal) =>
-    probeWith(this.#deps.terms.complete(request), this.#deps.ports, signal);
+  readonly probe: Engine['probe'] = (...given) => probe(this.#deps, given);
+  readonly post: Engine['post'] = (...given) => post(this.#deps, given);
 
   constructor(options: EngineOptions, ports: Partial<TaskPorts> = {}) {
     this.#transports = transportPool(ports.systemProxy);

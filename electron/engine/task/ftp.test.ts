@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startFtpServer, type FtpServer, type FtpServerOptions } from '../testing/ftp-server.ts';
+import { startCruelServer } from '../testing/cruel-server.ts';
 import { startHarness, type Harness } from '../testing/harness.ts';
 import { hasProgram } from '../testing/proxies.ts';
-import { seededBytes } from '../testing/seeded.ts';
+import { seededBytes, seededDigest } from '../testing/seeded.ts';
 import { startVsftpd, type Vsftpd } from '../testing/vsftpd.ts';
+import { readMetalink } from '../metalink/requests.ts';
 import { fetchMetalink } from './fetch-metalink.ts';
 import { probeUrl } from './probe-url.ts';
 
@@ -109,7 +111,6 @@ describe('FTP', () => {
     expect(await outcome(`${here}/dir/`)).toBe('bad-url');
     expect(await outcome(`${here}/a%0d%0aDELE%20f.bin`)).toBe('bad-url');
     expect(ftp.commands.join()).not.toContain('DELE');
-    expect(await outcome(link(ftp), { proxy: 'http://127.0.0.1:1' })).toBe('proxy-failed');
     await ftp.close();
     expect(await outcome(link(ftp), { maxRetries: 0 })).toBe('connect-refused');
     server = null;
@@ -133,6 +134,28 @@ describe('FTP', () => {
     const ftp = await start({ path: 'a.meta4', size: content.length, content });
     const url = `ftp://127.0.0.1:${String(ftp.port)}/a.meta4`;
     expect(await fetchMetalink({ url })).toMatchObject([{ url: 'http://files.example/a.iso', sizeBytes: 3 }]);
+  });
+
+  test('beside HTTP as a mirror, and in its place', async () => {
+    const ftp = await start({ bytesPerSecond: 3_000_000 });
+    const http = await startCruelServer();
+    const spec = { size: SIZE, seed: SEED, bytesPerSecond: 1_500_000 };
+    const id = harness.add(http.serve('/f.bin', spec), { mirrors: [link(ftp)], connections: 4 });
+    expect((await harness.settled(id)).failure).toBeNull();
+    expect(await harness.wrongByte('f.bin', SEED)).toBeNull();
+    expect(ftp.commands.filter((command) => command.startsWith('RETR')).length).toBeGreaterThan(1);
+    expect(await outcome(`${http.origin}/gone.bin`, { mirrors: [link(ftp)] })).toBe('finished');
+    await http.close();
+  });
+
+  test('a Metalink with nothing else', async () => {
+    const ftp = await start();
+    const [file] = readMetalink(
+      `<metalink xmlns="urn:ietf:params:xml:ns:metalink"><file name="named.bin"><size>${String(SIZE)}</size>
+       <hash type="sha-256">${seededDigest(SEED, SIZE, 'sha-256')}</hash><url>${link(ftp)}</url></file></metalink>`,
+    );
+    expect(await outcome(file?.url ?? '', { ...file })).toBe('finished');
+    expect(await harness.files()).toEqual(['named.bin']);
   });
 
   test('a look without a byte taken', async () => {

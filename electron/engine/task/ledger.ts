@@ -1,4 +1,5 @@
 import type { NoticeCode } from '../../../shared/download.ts';
+import type { Failure } from '../../../shared/failures.ts';
 import { assertTransition, type Status } from '../../../shared/status.ts';
 import { addEntry, type TimelineCode, type TimelineParams } from '../../../shared/timeline.ts';
 import type { DownloadRecord, EngineEvent } from '../types.ts';
@@ -32,6 +33,12 @@ export class Ledger {
     assertTransition(from, status);
     this.update({ status });
     this.changed(from);
+  }
+
+  fail(failure: Failure): void {
+    this.note('failed', { code: failure.code });
+    this.update({ failure });
+    this.enter('failed');
   }
 
   /** Tells that the record has changed. */

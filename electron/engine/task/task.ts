@@ -282,10 +282,7 @@ export class Task {
       this.#ledger.enter(as === 'queued' || as === 'amended' ? 'queued' : 'paused');
       return;
     }
-    const told = asSluiceError(failure).toFailure();
-    this.#ledger.note('failed', { code: told.code });
-    this.#ledger.update({ failure: told });
-    this.#ledger.enter('failed');
+    this.#ledger.fail(asSluiceError(failure).toFailure());
   }
 
   #finish(): void {

@@ -96,11 +96,12 @@ export async function startFtpServer(options: FtpServerOptions): Promise<FtpServ
       let sent = offset;
       const rate = options.bytesPerSecond ?? Infinity;
       const piece = rate === Infinity ? 65_536 : Math.max(1, Math.round(rate / 50));
+      const closed = new Promise((resolve) => data.once('close', resolve));
       try {
         while (sent < stop && !data.destroyed) {
           const end = Math.min(stop, sent + piece);
           if (!data.write(options.content?.subarray(sent, end) ?? seededBytes(seed, sent, end))) {
-            await Promise.race([once(data, 'drain'), once(data, 'close')]);
+            await Promise.race([new Promise((resolve) => data.once('drain', resolve)), closed]);
           }
           sent = end;
           if (rate !== Infinity) await new Promise((resolve) => setTimeout(resolve, 20));

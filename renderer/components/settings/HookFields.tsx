@@ -1,7 +1,8 @@
 import { Check, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { useStore } from 'zustand';
 import { HOOK_EVENTS } from '../../../shared/hooks.ts';
-import { useWords } from '../context.tsx';
+import { useApp, useWords } from '../context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field, FieldProblem } from '../ui/Field.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
@@ -20,7 +21,9 @@ interface HookFieldsProps {
 }
 
 export function HookFields({ number, draft, isKept, isRefused, onChange, onSave, onRemove }: HookFieldsProps) {
+  const { identity } = useApp();
   const { t } = useWords();
+  const keyStore = useStore(identity.store, (state) => state.keyStore);
   // An empty field is no mistake before it was left.
   const [touched, setTouched] = useState(false);
   const problem = hookProblem(draft);
@@ -70,7 +73,7 @@ export function HookFields({ number, draft, isKept, isRefused, onChange, onSave,
           id={`${id}-url`}
           testId="hook-url"
           label={t('hooks.url')}
-          hint={t('hooks.urlHint')}
+          hint={t(keyStore ? 'hooks.urlHint' : 'hooks.urlHintUnkept')}
           problem={shown === 'url' ? t('hooks.urlInvalid') : null}
           value={draft.url}
           onChange={(url) => {

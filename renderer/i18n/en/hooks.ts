@@ -16,6 +16,8 @@ export const hooks = {
   argumentsHint: 'One on each line, as they are: no shell reads them.',
   url: 'Address',
   urlHint: 'It gets the facts as JSON, by POST.',
+  urlHintUnkept:
+    'It gets the facts as JSON, by POST. This system has no key store: an address with a path or a query is forgotten when Sluice quits.',
   urlInvalid: 'Give an http or https address without user name and password.',
   save: 'Save',
   saved: 'Saved',

@@ -15,6 +15,8 @@ export const hooks = {
   argumentsHint: '每行一个，按原样传递，不经过任何 shell。',
   url: '网址',
   urlHint: '以 POST 方式接收 JSON 格式的信息。',
+  urlHintUnkept:
+    '以 POST 方式接收 JSON 格式的信息。此系统没有密钥库：带有路径或查询参数的网址在 Sluice 退出后不再保留。',
   urlInvalid: '请输入不含用户名和密码的 http 或 https 网址。',
   save: '保存',
   saved: '已保存',

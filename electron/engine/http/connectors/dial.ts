@@ -1,4 +1,5 @@
 import type { LookupFunction } from 'node:net';
+import type { SignIn } from '../sign-in/sign-in.ts';
 
 /** How a socket is opened, whoever it goes to. Fits the options of `net.connect` and `tls.connect`. */
 export interface Dial {
@@ -13,4 +14,15 @@ export interface Dial {
 export interface Target {
   readonly hostname: string;
   readonly port: number;
+}
+
+/** How a proxy opens the way to a server. */
+export interface TunnelOptions {
+  readonly proxy: URL;
+  /** For an HTTP proxy. */
+  readonly signIn: SignIn | null;
+  readonly dial: Dial;
+  readonly timeoutMs: number;
+  /** PEM texts of certificate authorities that may vouch for an https proxy; absent: those that Node trusts. */
+  readonly authorities: readonly string[] | undefined;
 }

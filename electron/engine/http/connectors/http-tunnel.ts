@@ -3,24 +3,15 @@ import type { Socket } from 'node:net';
 import { isIPv6 } from 'node:net';
 import { SluiceError } from '../../../../shared/failures.ts';
 import { header } from '../../headers/values.ts';
-import { MAX_REQUESTS, type SignIn } from '../sign-in/sign-in.ts';
-import type { Dial, Target } from './dial.ts';
+import { MAX_REQUESTS } from '../sign-in/sign-in.ts';
+import type { Target, TunnelOptions } from './dial.ts';
 import { proxyUnreachable, TunnelRefused } from './tunnel-error.ts';
 
 /** Refusals of CONNECT itself; by others the proxy says that it tried. */
 const REFUSALS = new Set([400, 403, 404, 405, 501]);
 
-export interface HttpTunnelOptions {
-  readonly proxy: URL;
-  readonly signIn: SignIn | null;
-  readonly dial: Dial;
-  /** Of each CONNECT. */
-  readonly timeoutMs: number;
-  /** PEM texts of certificate authorities that may vouch for an https proxy; absent: those that Node trusts. */
-  readonly authorities: readonly string[] | undefined;
-  /** Ends it at once. */
-  readonly signal: AbortSignal;
-}
+/** The time is that of each CONNECT. */
+type HttpTunnelOptions = TunnelOptions & { readonly signal: AbortSignal };
 
 /**
  * A socket through an HTTP proxy by CONNECT (RFC 9110 section 9.3.6).

@@ -1,38 +1,25 @@
 import type { buildConnector as BuildConnector } from 'undici';
 import buildConnector from 'undici/lib/core/connect.js';
 import { asSluiceError } from '../../../../shared/failures.ts';
-import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Connector, Opening } from './connector.ts';
-import type { Dial } from './dial.ts';
-import { httpTunnel } from './http-tunnel.ts';
-import { socksTunnel } from './socks-tunnel.ts';
+import type { TunnelOptions } from './dial.ts';
+import { openTunnel } from './tunnel.ts';
 import { proxyUnreachable } from './tunnel-error.ts';
 
-export interface ProxyConnectorOptions {
-  readonly proxy: URL;
-  /** For an HTTP proxy. */
-  readonly signIn: SignIn | null;
-  readonly dial: Dial;
-  readonly timeoutMs: number;
+export interface ProxyConnectorOptions extends TunnelOptions {
   /** Of the server behind the proxy. */
   readonly tls: BuildConnector.BuildOptions;
-  /** PEM texts; they may vouch for the proxy too. */
-  readonly authorities: readonly string[] | undefined;
 }
 
 /** Sockets through a tunnel, for http too: no proxy then rewrites, stores or answers a reply. */
 export function tunnelConnector(options: ProxyConnectorOptions): Connector {
-  const { proxy, signIn, dial, timeoutMs, authorities } = options;
-  const secure = buildConnector({ ...options.tls, timeout: timeoutMs });
+  const secure = buildConnector({ ...options.tls, timeout: options.timeoutMs });
   return (to, callback) => {
     const target = { hostname: to.hostname, port: Number(to.port) || (to.protocol === 'https:' ? 443 : 80) };
     const aborting = new AbortController();
     const { signal } = aborting;
     let secured: Opening | null = null;
-    const tunnel = proxy.protocol.startsWith('socks')
-      ? socksTunnel(proxy, target, dial, timeoutMs, signal)
-      : httpTunnel({ proxy, signIn, dial, timeoutMs, authorities, signal }, target);
-    tunnel.then(
+    openTunnel(options, target, signal).then(
       (socket) => {
         // The types say void; it returns the socket.
         if (to.protocol === 'https:') secured = secure({ ...to, httpSocket: socket }, callback) as unknown as Opening;

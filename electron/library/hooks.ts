@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { hooksSchema, isPlainWebhook, type Hook } from '../../shared/hooks.ts';
+import type { KeyValues } from './key-values.ts';
+import type { SecretBox } from './secrets.ts';
+
+/** Programs and addresses that are told of downloads. Where there is no key store, addresses that may be secret are kept until the program ends. */
+export interface HookStore {
+  list(): readonly Hook[];
+  /** Durable against a crash of the program when it returns. */
+  set(hooks: readonly Hook[]): void;
+}
+
+const KEY = 'hooks';
+
+/** In place of an address: Base64 of what the key store made of it. */
+const sealedSchema = z.object({ on: z.unknown(), sealed: z.string() });
+
+export function createHookStore(memory: KeyValues, box: SecretBox): HookStore {
+  const stored = memory.all()[KEY];
+  const read = hooksSchema.safeParse(Array.isArray(stored) ? stored.flatMap((one) => opened(one, box)) : []);
+  let hooks: readonly Hook[] = read.success ? read.data : [];
+  const store: HookStore = {
+    list: () => hooks,
+    set(wanted) {
+      hooks = wanted;
+      memory.set({ [KEY]: wanted.flatMap((hook) => closed(hook, box)) });
+    },
+  };
+  // Versions before wrote all addresses as they are.
+  if (Array.isArray(stored) && hooks.some((hook) => isSecret(hook) && stored.some((one) => isSame(one, hook)))) {
+    store.set(hooks);
+  }
+  return store;
+}
+
+const isSame = (one: unknown, hook: Hook): boolean => JSON.stringify(one) === JSON.stringify(hook);
+const isSecret = ({ webhook }: Hook): boolean => webhook !== undefined && !isPlainWebhook(webhook);
+
+function closed(hook: Hook, box: SecretBox): unknown[] {
+  if (hook.webhook === undefined || !isSecret(hook)) return [hook];
+  const sealed = box.seal(hook.webhook);
+  return sealed === null ? [] : [{ on: hook.on, sealed: Buffer.from(sealed).toString('base64') }];
+}
+
+/** Nothing when it cannot be opened any more: another user, a new key. */
+function opened(one: unknown, box: SecretBox): unknown[] {
+  const parsed = sealedSchema.safeParse(one);
+  if (!parsed.success) return [one];
+  const webhook = box.open(Buffer.from(parsed.data.sealed, 'base64'));
+  return webhook === null ? [] : [{ on: parsed.data.on, webhook }];
+}

@@ -83,6 +83,11 @@ function lookupBy(url: string, options: TransportOptions, dial: Dial): ReturnTyp
   return lookup;
 }
 
+/** Another network may know other addresses. */
+export const forgetNames = (): void => {
+  lookups.clear();
+};
+
 /** @throws {SluiceError} `bad-option` when this machine has no such interface or address */
 export function dialOf(options: TransportOptions): Dial {
   const { dnsOverHttps: url } = options;

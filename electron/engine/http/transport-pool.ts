@@ -1,5 +1,5 @@
 import { FtpTransport } from '../ftp/ftp-transport.ts';
-import type { TransportOptions, Way } from './network-options.ts';
+import { forgetNames, type TransportOptions, type Way } from './network-options.ts';
 import {
   environmentProxies,
   NO_PROXY,
@@ -19,7 +19,7 @@ export interface TransportPool {
     readonly proxies?: ProxyDefaults | undefined;
     readonly network?: NetworkDefaults | undefined;
   }): void;
-  /** Ends idle connections: none of them is used again. */
+  /** Ends idle connections: none of them is used again. Names are looked up anew. */
   reset(): void;
   close(): void;
 }
@@ -83,6 +83,7 @@ export function transportPool(system?: SystemProxy): TransportPool {
       ways.clear();
       ftps.clear();
       routed.clear();
+      forgetNames();
     },
     close,
   };

@@ -136,6 +136,11 @@ test('a download by such a name; without an answer it is the failure of a name',
     expect((await harness.settled(harness.add(link, options))).status).toBe('finished');
     expect(await harness.wrongByte('f.bin', 2)).toBeNull();
     expect(new Set(asked)).toEqual(new Set(['A files.test', 'AAAA files.test']));
+    const before = asked.length;
+    harness.engine.reconnect();
+    expect((await harness.settled(harness.add(link, { ...options, fileName: 'again' }))).status).toBe('finished');
+    // Another network may know another address.
+    expect(asked.length).toBeGreaterThan(before);
     const missing = harness.add(link.replace('files', 'none'), options);
     expect((await harness.settled(missing)).failure?.code).toBe('dns-failed');
   } finally {

@@ -12,3 +12,14 @@ test('a folder that is removed right after it was made ready is made again', asy
   expect((await stat(directory)).isDirectory()).toBe(true);
   await rm(directory, { recursive: true });
 });
+
+test('downloads that begin together make folders within each other', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'sluice-folder-'));
+  for (let round = 0; round < 50; round++) {
+    const top = join(root, String(round));
+    const folders = [top, join(top, 'a'), join(top, 'a', 'b'), join(top, 'c'), join(top, 'a', 'd')];
+    await Promise.all(folders.map((folder) => prepareFolder(folder)));
+    for (const folder of folders) expect((await stat(folder)).isDirectory()).toBe(true);
+  }
+  await rm(root, { recursive: true });
+});

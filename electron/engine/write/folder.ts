@@ -60,16 +60,20 @@ async function prepare(directory: string): Promise<void> {
 /** Not Node's recursive `mkdir`: it never returns where a parent exists and takes no folders, as in /proc. */
 async function makeFolder(directory: string): Promise<void> {
   try {
-    await mkdir(directory);
+    await makeOne(directory);
   } catch (error) {
-    const code = errorCode(error);
-    if (code === 'EEXIST') return;
     const parent = dirname(directory);
-    if (code !== 'ENOENT' || parent === directory || (await exists(parent))) throw error;
-    await makeFolder(parent);
-    await mkdir(directory);
+    if (errorCode(error) !== 'ENOENT' || parent === directory) throw error;
+    // Another download may have made it meanwhile.
+    if (!(await exists(parent))) await makeFolder(parent);
+    await makeOne(directory);
   }
 }
+
+const makeOne = (directory: string): Promise<void> =>
+  mkdir(directory).catch((error: unknown) => {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  });
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(

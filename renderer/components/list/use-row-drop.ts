@@ -1,17 +1,22 @@
 import { useState, type DragEvent } from 'react';
 import { useApp } from '../context.tsx';
-import { dragsRows } from './use-row-drag.ts';
+import { dragsRows, useOwnFiles } from './use-row-drag.ts';
 
-/** Makes an element take rows that are dragged onto it. */
-export function useRowDrop(take: (ids: readonly string[]) => void) {
+/** Makes an element take rows that are dragged onto it; with `finished`, those whose files the system drags, too. */
+export function useRowDrop(take: (ids: readonly string[]) => void, { finished = false } = {}) {
   const { ui } = useApp();
+  const ownFiles = useOwnFiles();
   const [over, setOver] = useState(false);
+  const draggedIn = (event: DragEvent): readonly string[] => {
+    if (dragsRows(event)) return ui.store.getState().dragged;
+    return finished ? ownFiles(event.dataTransfer) : [];
+  };
   return {
     'data-drop': over || undefined,
     onDragOver(event: DragEvent): void {
-      if (!dragsRows(event) || ui.store.getState().dragged.length === 0) return;
+      if (draggedIn(event).length === 0) return;
       event.preventDefault();
-      event.dataTransfer.dropEffect = 'move';
+      event.dataTransfer.dropEffect = dragsRows(event) ? 'move' : 'copy';
       setOver(true);
     },
     onDragLeave(): void {
@@ -19,12 +24,12 @@ export function useRowDrop(take: (ids: readonly string[]) => void) {
     },
     onDrop(event: DragEvent): void {
       setOver(false);
-      const { dragged } = ui.store.getState();
-      if (!dragsRows(event) || dragged.length === 0) return;
+      const ids = draggedIn(event);
+      if (ids.length === 0) return;
       event.preventDefault();
       // The row that would tell the end of the drag may be gone by then.
-      ui.store.setState({ dragged: [] });
-      take(dragged);
+      ui.store.setState({ dragged: [], draggedOut: [] });
+      take(ids);
     },
   };
 }

@@ -103,7 +103,10 @@ it('lists the queues with their times, and opens their dialogs over itself', asy
     { id: 'default', name: '', maxActive: null, schedule: null, started: true, changedAt: 0 },
     {
       ...{ id: 'q', name: 'Nights', maxActive: 2, started: false, changedAt: 0 },
-      schedule: [{ days: weekdays, start: 22 * 60, end: 6 * 60 }],
+      schedule: [
+        { days: weekdays, start: 22 * 60, end: 6 * 60 },
+        { days: [6, 0], start: 0, end: 0 },
+      ],
     },
   ];
   view = await render(<Window />, [], { 'queues:list': () => queues, 'queues:remove': () => undefined });
@@ -111,7 +114,7 @@ it('lists the queues with their times, and opens their dialogs over itself', asy
   await does(() => get('settings').click());
   expect(get('section-queues').textContent).toContain('MainAlways');
   expect(get('section-queues').textContent).toContain(
-    'NightsMon Tue Wed Thu Fri 22:00–06:00 · 2 at the same time · stopped',
+    'NightsMon Tue Wed Thu Fri \u206622:00–06:00\u2069 · Sat Sun all day · 2 at the same time · stopped',
   );
   await does(() => {
     type(get('settings-search'), 'nights');

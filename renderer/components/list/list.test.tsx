@@ -149,8 +149,11 @@ describe('list', () => {
     expect(sorted().map(({ request }) => request)).toEqual([{ ids: [done.id], categoryId: 'music' }]);
     // Free again, the pointer says that it is over.
     await out();
+    await drag('dragover', []);
+    expect(document.querySelector('[data-testid="category"][data-drop]')).not.toBeNull();
     await does(() => window.dispatchEvent(Object.assign(new Event('pointermove'), { buttons: 0 })));
     expect(app.ui.store.getState().draggedOut).toEqual([]);
+    expect(document.querySelector('[data-testid="category"][data-drop]')).toBeNull();
   });
 
   it('takes a link that is dragged in for no row, though the end of a drag of rows was never heard', async () => {

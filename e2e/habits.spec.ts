@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { SluiceApp } from './support/app.ts';
+import { expectAccessible } from './support/axe.ts';
 import { shoot } from './support/shoot.ts';
 import { runToEnd } from './support/terminal.ts';
 import { expect, test } from './support/test.ts';
@@ -129,6 +130,24 @@ test('files of links that are handed over come to the add sheet as what they are
       BrowserWindow.getAllWindows()[0]?.webContents.reload();
     });
     await expect(page.getByTestId('log-sheet')).toBeVisible();
+  });
+
+  await test.step('the licences of all that is shipped, from the menu', async () => {
+    await app.electron.evaluate(({ Menu }) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+      items.find(({ label }) => label === 'Licences')?.click();
+    });
+    const parts = page.getByTestId('licence');
+    await expect(parts.first()).toHaveAttribute('data-name', 'Sluice');
+    for (const name of ['react', 'undici', 'zod', 'libsql', 'electron']) {
+      await expect(page.locator(`[data-testid=licence][data-name=${name}]`)).toHaveCount(1);
+    }
+    await page.getByTestId('licences-search').fill('inter');
+    const font = page.locator('[data-testid=licence][data-name="@fontsource-variable/inter"]');
+    await font.locator('summary').click();
+    await expect(font).toContainText('SIL Open Font License');
+    await expect(page.getByTestId('licences-chromium')).toBeVisible();
+    await expectAccessible(page, 'licences');
   });
 });
 

@@ -127,7 +127,7 @@ test('its command line has the daemon, the man page and the completions, and nee
 
 test('it carries the licences of its parts', async () => {
   const licences = await readFile(join(PACKAGE, 'resources', 'LICENSES.parts.txt'), 'utf8');
-  for (const part of ['react', 'undici', 'zod', 'libsql', '@fontsource-variable/inter', 'commander']) {
+  for (const part of ['react', 'undici', 'zod', 'libsql', '@fontsource-variable/inter', 'commander', 'electron']) {
     expect(licences).toMatch(new RegExp(`^${part} \\d`, 'm'));
   }
 });

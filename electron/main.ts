@@ -17,6 +17,7 @@ import { systemActions } from './app/commands/system.ts';
 import { folderMemory } from './app/folder-memory.ts';
 import { guardPages, guardSession } from './app/window/guard.ts';
 import { appInfo } from './app/info.ts';
+import { createLicenceCommands } from './app/licences/licences.ts';
 import { catchHandOvers } from './app/launch/hand-overs.ts';
 import { beginLaunch, takeOver } from './app/launch/launch.ts';
 import { journal, logDefects, logProblem } from './app/log.ts';
@@ -162,6 +163,7 @@ function run(given: Launch): void {
     show: () => bringToFront(window),
     onCrash: (reason) => logProblem('the drop basket crashed', reason),
   });
+  const system = systemActions(window, environment.icon);
   const handlers = createCommands({
     engine,
     actions: core.actions,
@@ -177,7 +179,8 @@ function run(given: Launch): void {
     remote,
     hooks,
     updates,
-    system: systemActions(window, environment.icon),
+    licences: createLicenceCommands({ root: app.getAppPath(), program: process.execPath, openFile: system.openFile }),
+    system,
     addDefaults: core.addDefaults,
     info: () => appInfo(app, core.addDefaults().directory),
     feed() {

@@ -27,6 +27,7 @@ export const SHORTCUTS = {
   move: { group: 'list', keys: ['Up', 'Down', 'PageUp', 'PageDown', 'Home', 'End'] },
   extend: { group: 'list', keys: ['Shift+Up', 'Shift+Down'] },
   reorder: { group: 'list', keys: ['Alt+Up', 'Alt+Down', 'Alt+Home', 'Alt+End'] },
+  columnPlace: { group: 'list', keys: ['Alt+Left', 'Alt+Right'] },
   columnWidth: { group: 'list', keys: ['Shift+Left', 'Shift+Right'] },
   selectAll: { group: 'list', keys: ['CmdOrCtrl+A'] },
   unselect: { group: 'list', keys: ['Escape'] },

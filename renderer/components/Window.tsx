@@ -5,6 +5,7 @@ import { DetailPanel } from './detail/DetailPanel.tsx';
 import { ClipboardNotice } from './desktop/ClipboardNotice.tsx';
 import { Countdown } from './desktop/Countdown.tsx';
 import { HelpSheet } from './desktop/HelpSheet.tsx';
+import { LicencesSheet } from './desktop/LicencesSheet.tsx';
 import { LogSheet } from './desktop/LogSheet.tsx';
 import { DiscardDialog } from './DiscardDialog.tsx';
 import { SignInDialog } from './identity/SignInDialog.tsx';
@@ -50,6 +51,7 @@ export function Window() {
       {sheet?.kind === 'settings' && <SettingsSheet />}
       {sheet?.kind === 'help' && <HelpSheet />}
       {sheet?.kind === 'log' && <LogSheet />}
+      {sheet?.kind === 'licences' && <LicencesSheet />}
       {sheet?.kind === 'updates' && <UpdatesSheet />}
       {sheet?.kind === 'discard' && <DiscardDialog ids={sheet.ids} />}
       {sheet?.kind === 'queue' && <QueueDialog id={sheet.id} onClose={ui.closeSheet} />}

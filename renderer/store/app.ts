@@ -12,6 +12,7 @@ import { createFeed, type Feed } from './feed.ts';
 import { createHooks, type HooksSide } from './hooks.ts';
 import { createHistory, type History } from './history.ts';
 import { createIdentity, type Identity } from './identity.ts';
+import { createLicences, type LicencesSide } from './licences.ts';
 import { createPreviews, type Previews } from './previews.ts';
 import { createQueues, type QueuesHolder } from './queues.ts';
 import { rememberView } from './remember.ts';
@@ -44,6 +45,7 @@ export interface App {
   readonly desktop: DesktopSide;
   readonly clipboard: ClipboardSide;
   readonly data: DataSide;
+  readonly licences: LicencesSide;
   readonly i18n: I18n;
   /** Subscribes to the main process. Returns the function that ends it. */
   start(): () => void;
@@ -174,6 +176,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
     desktop,
     clipboard,
     data: createData(bridge),
+    licences: createLicences(bridge, ui),
     i18n,
     start,
     refreshFreeSpace,

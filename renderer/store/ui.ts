@@ -14,6 +14,7 @@ export type OpenSheet =
   | { readonly kind: 'help' }
   | { readonly kind: 'log' }
   | { readonly kind: 'updates' }
+  | { readonly kind: 'licences' }
   | { readonly kind: 'relink'; readonly id: string }
   | { readonly kind: 'sign-in'; readonly id: string }
   /** `ids` `null`: the limit over all downloads. */
@@ -86,6 +87,8 @@ export interface UiState {
   readonly holdsOrder: boolean;
   /** Downloads that are being dragged. */
   readonly dragged: readonly string[];
+  /** Finished downloads whose files the system drags for us, perhaps back into the window. */
+  readonly draggedOut: readonly string[];
   readonly said: Said | null;
 }
 
@@ -109,6 +112,7 @@ export function createUi(now: () => number, adding: Adding) {
     hovered: null,
     holdsOrder: false,
     dragged: [],
+    draggedOut: [],
     said: null,
   }));
   let nextToast = 1;

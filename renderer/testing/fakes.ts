@@ -107,6 +107,7 @@ export function fakeMain(
     'sign-ins:list': () => ({ keyStore: true, signIns: [] }),
     'desktop:state': () => ({ whenDone: 'nothing', countdown: null, holding: null, online: true, tellsMetered: true }),
     'log:read': () => [],
+    'licences:list': () => ({ parts: [], hasChromium: false }),
     'downloads:properties': () => ({
       finalUrl: null,
       etag: null,

@@ -23,6 +23,7 @@ const RESULTS = [
   'share/sluice.1',
   'extension/chromium/manifest.json',
   'licences.txt',
+  'licences.json',
 ];
 
 /** Not part of the app: a changed test or note is no reason to build. */

@@ -5,11 +5,13 @@ import { inRoot } from './paths.mjs';
 
 const NOTES = inRoot('out', '.licences');
 const RESULT = inRoot('out', 'licences.txt');
+/** The same for the window. */
+const LIST = inRoot('out', 'licences.json');
 
 /**
  * What no bundle tells of: modules shipped as they are (`files` in electron-builder.yml), and what style sheets import.
  */
-const BESIDE = ['libsql', '@neon-rs/load', 'detect-libc', '@fontsource-variable/inter', 'tailwindcss'];
+const BESIDE = ['electron', 'libsql', '@neon-rs/load', 'detect-libc', '@fontsource-variable/inter', 'tailwindcss'];
 /** A licence that asks for more than its text has to be looked at by a person first. */
 const WELCOME =
   /^(MIT|MIT-0|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|OFL-1\.1|BlueOak-1\.0\.0|CC0-1\.0|Unlicense)$/;
@@ -41,18 +43,27 @@ export function noteLicences(name) {
   };
 }
 
+/** @typedef {{ name: string, version: string, licence: string, text: string }} Part */
+
+/** @returns {Part} */
+function ownPart() {
+  const { version, license } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  return { name: 'Sluice', version, licence: license, text: readFileSync(inRoot('LICENSE'), 'utf8').trim() };
+}
+
 /** Before the bundles are built. */
 export const forgetLicences = () => rmSync(NOTES, { recursive: true, force: true });
 
 /**
- * `out/licences.txt`: name, version, licence and its text of every package that is part of what is shipped.
+ * `out/licences.txt` and `out/licences.json`: name, version, licence and its text of every package that is part of what is
+ * shipped; in the list for the window, Sluice itself comes first.
  * @throws when one has a licence that nobody has looked at
  */
 export function writeLicences() {
   const noted = readdirSync(NOTES).flatMap((file) => JSON.parse(readFileSync(join(NOTES, file), 'utf8')));
   const folders = new Set([...noted, ...BESIDE.map((name) => inRoot('node_modules', name))]);
-  /** @type {Map<string, string>} */
-  const entries = new Map();
+  /** @type {Map<string, Part>} */
+  const parts = new Map();
   for (const folder of folders) {
     const manifest = join(folder, 'package.json');
     // A folder of a package that holds a package.json without a name is a part of it.
@@ -62,12 +73,16 @@ export function writeLicences() {
     const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)(\.|-|$)/i.test(entry));
     const text =
       file === undefined ? '(The package brings no text of it.)' : readFileSync(join(folder, file), 'utf8').trim();
-    entries.set(`${name} ${version}`, `${name} ${version}\nLicence: ${license}\n\n${text}`);
+    parts.set(`${name} ${version}`, { name, version, licence: license, text });
   }
   const rule = `\n\n${'─'.repeat(72)}\n\n`;
   const head =
     'Sluice is made with the work of others. Each part below comes under the licence printed with it.\n' +
-    'Electron and Chromium have theirs in LICENSE.electron.txt and LICENSES.chromium.html beside the program.';
-  const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
-  writeFileSync(RESULT, `${[head, ...sorted].join(rule)}\n`);
+    'What Chromium is made of has its own in LICENSES.chromium.html beside the program.';
+  const sorted = [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
+  const printed = sorted.map(
+    ({ name, version, licence, text }) => `${name} ${version}\nLicence: ${licence}\n\n${text}`,
+  );
+  writeFileSync(RESULT, `${[head, ...printed].join(rule)}\n`);
+  writeFileSync(LIST, JSON.stringify([ownPart(), ...sorted]));
 }

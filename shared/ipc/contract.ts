@@ -18,6 +18,7 @@ import { DESKTOP_COMMANDS, DESKTOP_EVENTS } from './desktop.ts';
 import { failureSchema } from './failure.ts';
 import { IDENTITY_COMMANDS, IDENTITY_EVENTS } from './identity.ts';
 import { HOOK_COMMANDS } from './hooks.ts';
+import { LICENCE_COMMANDS } from './licences.ts';
 import { REMOTE_COMMANDS, REMOTE_EVENTS } from './remote.ts';
 import { UPDATE_COMMANDS, UPDATE_EVENTS } from './update.ts';
 import { feedDeltaSchema, feedSnapshotSchema } from './feed.ts';
@@ -125,6 +126,7 @@ export const COMMANDS = {
   ...DATA_COMMANDS,
   ...REMOTE_COMMANDS,
   ...HOOK_COMMANDS,
+  ...LICENCE_COMMANDS,
   ...UPDATE_COMMANDS,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>;
 

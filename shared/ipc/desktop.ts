@@ -24,7 +24,7 @@ export const logEntrySchema = z.object({
 export type LogEntry = z.infer<typeof logEntrySchema>;
 
 /** What menus ask the window for. */
-export const PAGE_COMMANDS = ['settings', 'find', 'help', 'log', 'details', 'updates'] as const;
+export const PAGE_COMMANDS = ['settings', 'find', 'help', 'log', 'details', 'updates', 'licences'] as const;
 export type PageCommand = (typeof PAGE_COMMANDS)[number];
 
 const nothing = z.undefined();

@@ -13,6 +13,7 @@ import { createIdentityCommands, type IdentityOptions } from './identity.ts';
 import { createDesktopCommands, type DesktopCommandOptions } from './desktop.ts';
 import { createLinkCommands, type FolderMemory } from './links.ts';
 import type { AppHooks } from '../hooks/hooks.ts';
+import type { LicenceCommands } from '../licences/licences.ts';
 import type { RemoteControl } from '../remote/remote.ts';
 import type { Updates } from '../update/index.ts';
 import type { ListActions } from './list-actions.ts';
@@ -49,6 +50,7 @@ export interface CommandOptions {
   readonly data: DataCommands;
   readonly remote: RemoteControl;
   readonly hooks: AppHooks;
+  readonly licences: LicenceCommands;
   readonly updates: Updates;
   readonly system: SystemActions;
   readonly addDefaults: () => AddDefaults;
@@ -88,6 +90,7 @@ export function createCommands(options: CommandOptions): CommandHandlers {
     ...data,
     ...createRemoteCommands(remote),
     ...createHookCommands(options.hooks),
+    ...options.licences,
     ...createUpdateCommands(updates),
     'downloads:add'(request) {
       const defaults = addDefaults();

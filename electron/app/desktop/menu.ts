@@ -105,6 +105,7 @@ export function menuTemplate(words: Words, actions: MenuActions, facts: MenuFact
       submenu: [
         { label: words.shortcuts, ...keys('help'), click: () => actions.run('help') },
         { label: words.log, ...keys('log'), click: () => actions.run('log') },
+        { label: words.licences, click: () => actions.run('licences') },
         line,
         { label: words.checkForUpdates, click: () => actions.run('updates') },
       ],

@@ -78,6 +78,7 @@ export const ar: Words = {
   shortcuts: 'اختصارات لوحة المفاتيح',
   log: 'السجل',
   dataFile: 'بيانات Sluice',
+  licences: 'التراخيص',
   checkForUpdates: 'التحقق من التحديثات…',
   basket: 'سلة الإفلات',
   slowMode: 'الوضع البطيء',

@@ -60,6 +60,7 @@ export const en: Words = {
   shortcuts: 'Keyboard Shortcuts',
   log: 'Log',
   dataFile: 'Data of Sluice',
+  licences: 'Licences',
   checkForUpdates: 'Check for Updates…',
   basket: 'Drop Basket',
   slowMode: 'Slow Mode',

@@ -55,6 +55,7 @@ export interface Words {
   readonly shortcuts: string;
   readonly log: string;
   readonly dataFile: string;
+  readonly licences: string;
   readonly checkForUpdates: string;
   readonly basket: string;
   readonly slowMode: string;

@@ -57,6 +57,7 @@ export const zhCN: Words = {
   shortcuts: '键盘快捷键',
   log: '日志',
   dataFile: 'Sluice 数据',
+  licences: '许可证',
   checkForUpdates: '检查更新…',
   basket: '拖放篮',
   slowMode: '慢速模式',

@@ -51,6 +51,7 @@ function useDraft() {
 export function AddSheet() {
   const { ui, actions, adding } = useApp();
   const { t } = useWords();
+  const categories = useSetting('categories');
   const { draft, standard, chosen } = useDraft();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [busy, setBusy] = useState(false);
@@ -129,7 +130,9 @@ export function AddSheet() {
             value={draft.categoryId}
             items={items}
             onChange={(categoryId) => {
-              change({ categoryId });
+              const { directory } = categories.find(({ id }) => id === categoryId) ?? { directory: '' };
+              // Its folder follows; a folder chosen after that goes before it.
+              change(directory === '' ? { categoryId } : { categoryId, directory: '' });
             }}
           />
           <FolderField

@@ -173,6 +173,9 @@ describe('add sheet', () => {
     await does(() => {
       app.ui.openAdd('https://example.org/a.iso\nhttps://example.org/b.mkv');
     });
+    await does(() => {
+      app.adding.change({ directory: '/before' });
+    });
     expect(get('add-category').ariaLabel).toBe('Category: Automatic');
     await does(() => {
       press(get('add-category'), 'Enter');

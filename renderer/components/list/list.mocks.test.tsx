@@ -3,6 +3,7 @@ import type { DownloadSnapshot } from '../../../shared/download.ts';
 import { makeDelta, makeDownload, makeSegment } from '../../testing/fakes.ts';
 import { IN_ORDER } from '../../store/view.ts';
 import { press, render, type Rendered } from '../../testing/render.tsx';
+import { Window } from '../Window.tsx';
 import { ListPane } from './ListPane.tsx';
 
 const drawn = vi.hoisted(() => ({ rows: [] as string[] }));
@@ -114,6 +115,47 @@ describe('list', () => {
     expect(view.main.asked.at(-1)).toEqual({ name: 'downloads:drag-out', request: { ids: [done.id] } });
   });
 
+  it('takes finished rows whose files come back to a category, and no other file for them', async () => {
+    const done = makeDownload({ status: 'finished' });
+    view = await render(<Window />, [done], {
+      'downloads:drag-out': () => undefined,
+      'downloads:set-category': () => undefined,
+      'links:read-files': () => ({ text: '', files: [], problems: [] }),
+    });
+    const { all, main, does, app } = view;
+    const sorted = () => main.asked.filter(({ name }) => name === 'downloads:set-category');
+    const drag = async (type: 'dragover' | 'drop', names: readonly string[]): Promise<Event> => {
+      const event = new Event(type, { bubbles: true, cancelable: true });
+      const files = names.map((name) => new File(['x'], name));
+      const dataTransfer = { types: ['Files'], files, getData: () => '', dropEffect: 'none' };
+      const music = all('category').find(({ dataset }) => dataset['id'] === 'music');
+      await does(() => music?.dispatchEvent(Object.assign(event, { dataTransfer })));
+      return event;
+    };
+    await drag('drop', [done.fileName]);
+    expect(sorted()).toEqual([]);
+    const out = (): Promise<void> =>
+      does(() => {
+        document
+          .querySelector(`[data-testid="download-row"][data-id="${done.id}"]`)
+          ?.dispatchEvent(new Event('dragstart', { bubbles: true, cancelable: true }));
+      });
+    await out();
+    await drag('dragover', []);
+    expect(document.querySelector('[data-testid="category"][data-drop]')?.getAttribute('data-id')).toBe('music');
+    await drag('drop', ['another.iso']);
+    expect(sorted()).toEqual([]);
+    await drag('drop', [done.fileName]);
+    expect(sorted().map(({ request }) => request)).toEqual([{ ids: [done.id], categoryId: 'music' }]);
+    // Free again, the pointer says that it is over.
+    await out();
+    await drag('dragover', []);
+    expect(document.querySelector('[data-testid="category"][data-drop]')).not.toBeNull();
+    await does(() => window.dispatchEvent(Object.assign(new Event('pointermove'), { buttons: 0 })));
+    expect(app.ui.store.getState().draggedOut).toEqual([]);
+    expect(document.querySelector('[data-testid="category"][data-drop]')).toBeNull();
+  });
+
   it('takes a link that is dragged in for no row, though the end of a drag of rows was never heard', async () => {
     const open = makeDownload({ status: 'paused' });
     view = await render(<ListPane />, [open, makeDownload({ status: 'paused' })]);
@@ -147,7 +189,9 @@ describe('list', () => {
     };
     const checked = (): (string | undefined)[] =>
       [...document.querySelectorAll<HTMLElement>('.menu [aria-checked="true"]')].map((one) => one.dataset['action']);
-    app.selection.setState({ selected: new Set([a.id]), cursor: a.id, anchor: a.id });
+    await does(() => {
+      app.selection.setState({ selected: new Set([a.id]), cursor: a.id, anchor: a.id });
+    });
     await open();
     expect(checked()).toEqual(['automatic']);
     expect(item('automatic')?.textContent).toBe('Automatic: Disk images');
@@ -156,7 +200,9 @@ describe('list', () => {
       name: 'downloads:set-category',
       request: { ids: [a.id], categoryId: 'music' },
     });
-    app.selection.setState({ selected: new Set([a.id, b.id]), cursor: b.id, anchor: b.id });
+    await does(() => {
+      app.selection.setState({ selected: new Set([a.id, b.id]), cursor: b.id, anchor: b.id });
+    });
     await open();
     expect(checked()).toEqual([]);
     await does(() => item('automatic')?.click());

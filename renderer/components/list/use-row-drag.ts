@@ -1,4 +1,4 @@
-import { useState, type DragEvent } from 'react';
+import { useCallback, useState, type DragEvent } from 'react';
 import { useStore } from 'zustand';
 import { dropPlace } from '../../store/place.ts';
 import { sortOf } from '../../store/view.ts';
@@ -6,6 +6,22 @@ import { useApp, useView } from '../context.tsx';
 
 /** Its content is not looked at: the window knows what it drags. */
 const TYPE = 'application/x-sluice-downloads';
+
+/** Says whether a drag of the system's carries the files of finished rows that were dragged out of this list, and whose. */
+export function useOwnFiles(): (data: Pick<DataTransfer, 'types' | 'files'>) => readonly string[] {
+  const { ui, actions } = useApp();
+  return useCallback(
+    ({ types, files }) => {
+      const { draggedOut } = ui.store.getState();
+      if (!types.includes('Files')) return [];
+      // Which files they are is told by the drop only; until then it is likely.
+      const names = new Set(Array.from(files, ({ name }) => name));
+      const isOther = names.size > 0 && actions.rowsOf(draggedOut).some(({ fileName }) => !names.has(fileName));
+      return isOther ? [] : draggedOut;
+    },
+    [ui, actions],
+  );
+}
 
 /** Rows, and not a link from elsewhere: the end of an earlier drag may not have been heard, when its row was gone by then. */
 export const dragsRows = ({ dataTransfer }: DragEvent): boolean => dataTransfer.types.includes(TYPE);
@@ -20,8 +36,8 @@ interface RowDragOptions {
 }
 
 /**
- * Unfinished rows can be dragged onto a queue of the sidebar, and to another place while the list is shown in its own order;
- * the files of finished ones out of the window.
+ * Unfinished rows can be dragged onto a queue or a category of the sidebar, and to another place while the list is shown in its
+ * own order; the files of finished ones out of the window, and back onto a category.
  */
 export function useRowDrag({ ids, rowIdAt, rowHeight, headHeight }: RowDragOptions) {
   const { ui, selection, actions } = useApp();
@@ -54,7 +70,16 @@ export function useRowDrag({ ids, rowIdAt, rowHeight, headHeight }: RowDragOptio
         if (rows.find((row) => row.id === id)?.status === 'finished') {
           // The system takes the drag over, and with it the files.
           event.preventDefault();
-          void actions.dragOut(rows.flatMap((row) => (row.status === 'finished' ? row.id : [])));
+          const draggedOut = rows.flatMap((row) => (row.status === 'finished' ? row.id : []));
+          ui.store.setState({ draggedOut });
+          void actions.dragOut(draggedOut);
+          // No page is told of the end of such a drag: the next movement of the free pointer comes after it.
+          const settle = (move: PointerEvent): void => {
+            if (move.buttons !== 0) return;
+            window.removeEventListener('pointermove', settle);
+            ui.store.setState({ draggedOut: [] });
+          };
+          window.addEventListener('pointermove', settle);
           return;
         }
         const moving = rows.flatMap((row) => (row.status === 'finished' ? [] : row.id));

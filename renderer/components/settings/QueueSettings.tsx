@@ -22,7 +22,7 @@ export function QueueSettings() {
   };
   return (
     <div>
-      <SettingRow label={t('queue.label')} hint={t('queue.hint')}>
+      <SettingRow label={t('queue.settings')} hint={t('queue.hint')}>
         <Button
           icon={Plus}
           data-testid="settings-queue-add"
@@ -75,10 +75,12 @@ function toldOf({ schedule, maxActive, started }: Queue, { t, language }: Words)
   const times = draftsOf(schedule ?? []).map((opening) => {
     const named = days.filter(({ day }) => opening.days.includes(day)).map(({ short }) => short);
     const when = named.length === days.length ? t('queue.everyDay') : named.join(' ');
-    return `${when} ${opening.from}–${opening.to}`;
+    // A range of figures keeps its own direction.
+    const hours = opening.from === opening.to ? t('queue.allDay') : `\u2066${opening.from}–${opening.to}\u2069`;
+    return `${when} ${hours}`;
   });
   return [
-    schedule === null ? t('queue.always') : times.join(', '),
+    ...(schedule === null ? [t('queue.always')] : times),
     maxActive === null ? null : t('queue.atOnce', { count: maxActive }),
     started ? null : t('queue.stopped'),
   ]

@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom';
 import { useApp, useUi, useWords } from '../context.tsx';
 import { HostRules } from '../hosts/HostRules.tsx';
 import { SignIns } from '../identity/SignIns.tsx';
+import { Button } from '../ui/Button.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { AddingSettings } from './AddingSettings.tsx';
 import { BrowserSettings } from './BrowserSettings.tsx';
@@ -44,7 +45,7 @@ const SECTIONS = {
 const NAMES = Object.keys(SECTIONS) as readonly (keyof typeof SECTIONS)[];
 
 export function SettingsSheet() {
-  const { ui } = useApp();
+  const { ui, desktop } = useApp();
   const { t } = useWords();
   const version = useUi((state) => state.info?.version);
   const [query, setQuery] = useState('');
@@ -107,9 +108,22 @@ export function SettingsSheet() {
           </div>
         </div>
       </SettingsQuery>
-      <footer className="flex flex-none justify-between border-t border-line px-5 py-3 text-xs text-muted">
+      <footer className="flex flex-none items-center justify-between border-t border-line px-5 py-3 text-xs text-muted">
         <span>{t('settings.saved')}</span>
-        {version !== undefined && <span className="selectable">{t('settings.about', { version })}</span>}
+        <span className="flex items-center gap-3">
+          {version !== undefined && <span className="selectable">{t('settings.about', { version })}</span>}
+          <Button
+            small
+            kind="ghost"
+            className="-my-1 text-accent-text"
+            data-testid="settings-licences"
+            onClick={() => {
+              desktop.run('licences');
+            }}
+          >
+            {t('licences.title')}
+          </Button>
+        </span>
       </footer>
     </Sheet>
   );

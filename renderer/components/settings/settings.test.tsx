@@ -103,7 +103,10 @@ it('lists the queues with their times, and opens their dialogs over itself', asy
     { id: 'default', name: '', maxActive: null, schedule: null, started: true, changedAt: 0 },
     {
       ...{ id: 'q', name: 'Nights', maxActive: 2, started: false, changedAt: 0 },
-      schedule: [{ days: weekdays, start: 22 * 60, end: 6 * 60 }],
+      schedule: [
+        { days: weekdays, start: 22 * 60, end: 6 * 60 },
+        { days: [6, 0], start: 0, end: 0 },
+      ],
     },
   ];
   view = await render(<Window />, [], { 'queues:list': () => queues, 'queues:remove': () => undefined });
@@ -111,7 +114,7 @@ it('lists the queues with their times, and opens their dialogs over itself', asy
   await does(() => get('settings').click());
   expect(get('section-queues').textContent).toContain('MainAlways');
   expect(get('section-queues').textContent).toContain(
-    'NightsMon Tue Wed Thu Fri 22:00–06:00 · 2 at the same time · stopped',
+    'NightsMon Tue Wed Thu Fri \u206622:00–06:00\u2069 · Sat Sun all day · 2 at the same time · stopped',
   );
   await does(() => {
     type(get('settings-search'), 'nights');
@@ -197,6 +200,53 @@ it('lists the keys by F1, and shows the log', async () => {
   await view.emit('page:run', { command: 'log' });
   expect(get('log-sheet').textContent).toContain('a.iso: finished');
   expect(app.ui.store.getState().sheet).toEqual({ kind: 'log' });
+});
+
+it('shows the licences from the settings: searched by name, kind and version, the text of one that is opened', async () => {
+  const part = (name: string, licence: string) => ({ name, version: '1.2.3', licence, text: `Text of ${name}` });
+  view = await render(<Window />, [], {
+    'licences:list': () => ({
+      parts: [part('Sluice', 'MIT'), part('libsql', 'MIT'), part('inter', 'OFL-1.1')],
+      hasChromium: true,
+    }),
+    'licences:open-chromium': () => undefined,
+  });
+  const { get, all, does, main } = view;
+  await does(() => get('settings').click());
+  await does(() => get('settings-licences').click());
+  expect(all('settings-sheet')).toEqual([]);
+  const names = () => all('licence').map(({ dataset }) => dataset['name']);
+  expect(names()).toEqual(['Sluice', 'libsql', 'inter']);
+  expect(get('licences-sheet').textContent).toContain('3 parts');
+  await does(() => {
+    type(get('licences-search'), ' OFL');
+  });
+  expect(names()).toEqual(['inter']);
+  expect(get('licences').textContent).not.toContain('Text of');
+  await does(() => {
+    (get('licence') as HTMLDetailsElement).open = true;
+    get('licence').dispatchEvent(new Event('toggle'));
+  });
+  expect(get('licences').textContent).toContain('Text of inter');
+  await does(() => {
+    type(get('licences-search'), 'gpl');
+  });
+  expect(get('licences').textContent).toBe('No part matches “gpl”.');
+  await does(() => get('licences-chromium').click());
+  expect(main.asked.at(-1)).toEqual({ name: 'licences:open-chromium', request: undefined });
+});
+
+it('says what is wrong where there are no licences to show', async () => {
+  view = await render(<Window />);
+  await view.emit('page:run', { command: 'licences' });
+  expect(view.get('licences').textContent).toContain('A build collects the licences of its parts.');
+  view.unmount();
+  const broken = (): never => {
+    throw new FakeFailure('internal');
+  };
+  view = await render(<Window />, [], { 'licences:list': broken });
+  await view.emit('page:run', { command: 'licences' });
+  expect(view.get('licences').textContent).toContain('The licences could not be read.');
 });
 
 it('counts down before the machine is put to rest, and calls it off', async () => {

@@ -17,6 +17,7 @@ export const desktop = {
       log: 'السجل',
       move: 'التنقل في القائمة',
       reorder: 'النقل في الطابور',
+      columnPlace: 'مكان العمود الذي عليه التركيز',
       columnWidth: 'عرض العمود الذي يقع التركيز على اسمه',
       extend: 'توسيع التحديد',
       selectAll: 'تحديد الكل',

@@ -9,6 +9,8 @@ export const groups = {
     hint: 'كل طابور ينفّذ تنزيلاته، دائمًا أو في أوقاته. وتظهر الطوابير في الشريط الجانبي أيضًا.',
     editNamed: 'إعدادات الطابور {{name}}',
     removeNamed: 'إزالة الطابور {{name}}',
+    settings: 'الطوابير وأوقاتها',
+    allDay: 'طوال اليوم',
     everyDay: 'كل يوم',
     ...plural(
       'atOnce',

@@ -10,6 +10,7 @@ import { identity } from './identity.ts';
 import { invariable, plural } from './plural.ts';
 import { properties } from './properties.ts';
 import { hooks } from './hooks.ts';
+import { licences } from './licences.ts';
 import { remote } from './remote.ts';
 import { habits } from './habits.ts';
 import { settings } from './settings.ts';
@@ -29,6 +30,7 @@ export const ar = {
   ...properties,
   settings,
   browser,
+  licences,
   remote,
   hooks,
   failures,

@@ -17,6 +17,7 @@ export const desktop = {
       log: 'Log',
       move: 'Move through the list',
       reorder: 'Move in the queue',
+      columnPlace: 'Place of the column whose name has the focus',
       columnWidth: 'Width of the column whose name has the focus',
       extend: 'Select further',
       selectAll: 'Select all',

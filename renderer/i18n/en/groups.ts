@@ -7,6 +7,8 @@ export const groups = {
     hint: 'Each works off its own downloads, always or at its own times. The sidebar shows them, too.',
     editNamed: 'Settings of the queue {{name}}',
     removeNamed: 'Remove the queue {{name}}',
+    settings: 'Queues and their times',
+    allDay: 'all day',
     everyDay: 'every day',
     atOnce_one: '{{count}} at a time',
     atOnce_other: '{{count}} at the same time',

@@ -16,6 +16,7 @@ export const desktop = {
       log: '日志',
       move: '在列表中移动',
       reorder: '在队列中移动',
+      columnPlace: '移动焦点所在的列',
       columnWidth: '更改列宽（焦点在列名上时）',
       extend: '扩展选择',
       selectAll: '全选',

@@ -6,6 +6,8 @@ export const groups = {
     hint: '每个队列各自处理自己的下载，可始终运行或按时间运行。侧栏中也能看到它们。',
     editNamed: '队列“{{name}}”的设置',
     removeNamed: '移除队列“{{name}}”',
+    settings: '队列及其时间',
+    allDay: '全天',
     everyDay: '每天',
     atOnce_other: '同时 {{count}} 个',
     add: '新建队列…',

@@ -7,6 +7,7 @@ import { groups } from './groups.ts';
 import { identity } from './identity.ts';
 import { properties } from './properties.ts';
 import { hooks } from './hooks.ts';
+import { licences } from './licences.ts';
 import { remote } from './remote.ts';
 import { habits } from './habits.ts';
 import { settings } from './settings.ts';
@@ -25,6 +26,7 @@ export const zhCN = {
   ...properties,
   settings,
   browser,
+  licences,
   remote,
   hooks,
   failures,

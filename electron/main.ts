@@ -79,7 +79,7 @@ function run(given: Launch): void {
   const { library, engine, activity } = core;
   const { settings } = library;
 
-  settleWindow(window, { memory: library.memory, startsHidden: given.hidden });
+  settleWindow(window, { memory: library.memory, clock, startsHidden: given.hidden });
   const leaveScreens = followScreens(window, library.memory, clock);
   const page = new Page(window);
   const feed = createFeed({

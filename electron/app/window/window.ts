@@ -3,6 +3,7 @@ import type { KeyValues } from '../../library/index.ts';
 import type { Clock } from '../clock.ts';
 import { DEFAULT_SIZE, MINIMUM_SIZE, placeWindow, type WindowMemory } from './bounds.ts';
 import { recallPlace, rememberPlace, screensKey } from './places.ts';
+import { whenDrawn } from './reveal.ts';
 import { watchScreens } from './screens.ts';
 
 /** The page's surface colour (renderer/styles/tokens.css), so that nothing flashes before it is drawn. */
@@ -71,12 +72,13 @@ export function createWindow(options: WindowOptions): BrowserWindow {
 
 export interface SettleOptions {
   readonly memory: KeyValues;
+  readonly clock: Clock;
   /** In the tray until someone asks for it. */
   readonly startsHidden: boolean;
 }
 
 /** Puts the window where it stood, and lets it show itself when its page is drawn. In the turn in which it was created. */
-export function settleWindow(window: BrowserWindow, { memory, startsHidden }: SettleOptions): void {
+export function settleWindow(window: BrowserWindow, { memory, clock, startsHidden }: SettleOptions): void {
   const stood = recallPlace(memory, screensKey(screens().map(({ bounds }) => bounds)));
   const { x, y, width, height } = placeWindow(stood, workAreas());
   if (x === undefined || y === undefined) {
@@ -89,7 +91,7 @@ export function settleWindow(window: BrowserWindow, { memory, startsHidden }: Se
     window.show();
   };
   if (startsHidden) window.once('show', () => stood?.maximized && window.maximize());
-  else window.once('ready-to-show', reveal);
+  else whenDrawn(window, clock, reveal);
   window.on('close', () => remember(window, memory));
 }
 

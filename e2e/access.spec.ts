@@ -52,7 +52,7 @@ test('axe finds nothing in any state, theme and width', async ({ sluice, server 
   const furtherSheets = async (how: string): Promise<void> => {
     await page.getByTestId('settings').click();
     await page.getByTestId('host-rule-add').click();
-    await page.getByTestId('rule-connections').fill('100');
+    await page.getByTestId('rule-headers').fill('no colon');
     await expectAccessible(page, `rule for a host with a problem, ${how}`);
     await page.keyboard.press('Escape');
     await page.getByTestId('hook-add').click();

@@ -18,8 +18,6 @@ export interface WindowOptions {
   readonly preload: string;
   readonly icon: string;
   readonly isDevelopment: boolean;
-  /** The user wants the window gone; it is hidden or destroyed by whoever hears of it. */
-  readonly onClose: () => void;
   readonly onVisibility: (isVisible: boolean) => void;
   readonly onCrash: (reason: string) => void;
 }
@@ -62,10 +60,6 @@ export function createWindow(options: WindowOptions): BrowserWindow {
   });
   watchVisibility(window, options.onVisibility);
   watchCrashes(window, options.onCrash);
-  window.on('close', (event) => {
-    event.preventDefault();
-    options.onClose();
-  });
   void window.loadURL(options.page);
   return window;
 }
@@ -75,10 +69,12 @@ export interface SettleOptions {
   readonly clock: Clock;
   /** In the tray until someone asks for it. */
   readonly startsHidden: boolean;
+  /** The user wants the window gone; it is hidden or destroyed by whoever hears of it. */
+  readonly onClose: () => void;
 }
 
 /** Puts the window where it stood, and lets it show itself when its page is drawn. In the turn in which it was created. */
-export function settleWindow(window: BrowserWindow, { memory, clock, startsHidden }: SettleOptions): void {
+export function settleWindow(window: BrowserWindow, { memory, clock, startsHidden, onClose }: SettleOptions): void {
   const stood = recallPlace(memory, screensKey(screens().map(({ bounds }) => bounds)));
   const { x, y, width, height } = placeWindow(stood, workAreas());
   if (x === undefined || y === undefined) {
@@ -92,7 +88,12 @@ export function settleWindow(window: BrowserWindow, { memory, clock, startsHidde
   };
   if (startsHidden) window.once('show', () => stood?.maximized && window.maximize());
   else whenDrawn(window, clock, reveal);
-  window.on('close', () => remember(window, memory));
+  // Not before: a window of a program that cannot start must not keep it from ending.
+  window.on('close', (event) => {
+    event.preventDefault();
+    remember(window, memory);
+    onClose();
+  });
 }
 
 /** Stores where the window stands. */

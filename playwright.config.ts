@@ -22,11 +22,18 @@ export default defineConfig({
     {
       name: 'app',
       testMatch: '**/*.spec.ts',
-      testIgnore: ['**/packaged.spec.ts', '**/packages.spec.ts', '**/extension.spec.ts', '**/tour.spec.ts'],
+      testIgnore: [
+        '**/packaged.spec.ts',
+        '**/packages.spec.ts',
+        '**/extension.spec.ts',
+        '**/tour.spec.ts',
+        '**/wayland.spec.ts',
+      ],
     },
     { name: 'packaged', testMatch: '**/packaged.spec.ts', timeout: 180_000 },
     { name: 'packages', testMatch: '**/packages.spec.ts', timeout: 180_000 },
     { name: 'extension', testMatch: '**/extension.spec.ts', timeout: 120_000 },
+    { name: 'wayland', testMatch: '**/wayland.spec.ts' },
     { name: 'tour', testMatch: '**/tour.spec.ts' },
   ],
 });

@@ -146,7 +146,7 @@ test('cancel leaves no file, or the part if it is asked to', async ({ sluice, fo
 test('a silent server is cancelled within 100 ms', async ({ sluice, server }) => {
   const url = server.serve('/mute.bin', { size: MIB, seed: 1, scenarios: [{ id: 'headers-then-silence' }] });
   const { added } = await sluice.command('downloads:add', { urls: [url] });
-  await server.waitFor(() => server.requests.length === 1, 'the request');
+  await server.waitFor(() => server.requests.length > 0, 'the request');
   const [id] = added;
   if (id === undefined) throw new Error('Nothing was added');
   await expect(rowOf(sluice.page, 'mute.bin')).toHaveAttribute('data-status', 'downloading');

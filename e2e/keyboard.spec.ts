@@ -1,5 +1,8 @@
+import { readdir } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import type { SluiceApp } from './support/app.ts';
+import { expectAccessible } from './support/axe.ts';
+import { shoot } from './support/shoot.ts';
 import { expect, test } from './support/test.ts';
 
 const MIB = 2 ** 20;
@@ -53,6 +56,7 @@ async function fill(app: SluiceApp, done: string, flows: string): Promise<void> 
 test('endings are told once, progress never; Tab goes in the order of reading; the focus comes back from every sheet', async ({
   sluice,
   server,
+  folders,
 }) => {
   test.setTimeout(120_000);
   const { page } = sluice;
@@ -167,5 +171,26 @@ test('endings are told once, progress never; Tab goes in the order of reading; t
     expect(await names()).toEqual(['done.zip', 'flows.iso', 'later.bin']);
     await page.getByTestId('settings').hover();
     await expect.poll(async () => (await names()).at(-1)).toBe('flows.iso');
+  });
+
+  await test.step('what has finished while it was asked about stays, and a notice says so', async () => {
+    const url = server.serve('/close.bin', { size: MIB, seed: 7 });
+    const hold = server.hold('/close.bin', { atOffset: MIB / 2 });
+    await sluice.command('downloads:add', { urls: [url], connections: 1 });
+    await hold.reached;
+    await row('close.bin').click();
+    await page.getByTestId('download-list').press('Delete');
+    await expect(page.getByTestId('discard-dialog')).toContainText('Cancel this download?');
+    hold.release();
+    await expect(row('close.bin')).toHaveAttribute('data-status', 'finished');
+    await page.getByTestId('discard-delete').click();
+    await expect(page.getByTestId('toast-too-late')).toContainText('“close.bin” had just finished.');
+    await expect(row('close.bin')).toHaveAttribute('data-status', 'finished');
+    expect(await readdir(folders.downloads)).toContain('close.bin');
+    await shoot(page, 'too-late-light');
+    await expectAccessible(page, 'a notice');
+    await sluice.settings({ theme: 'dark', language: 'ar' });
+    await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+    await shoot(page, 'too-late-right-to-left-dark');
   });
 });

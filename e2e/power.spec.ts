@@ -76,6 +76,7 @@ test('battery, metered networks, no network and the end of all work are shown, a
     await expect(page.getByTestId('notice-offline')).toContainText('There is no network');
     await app.settings({ theme: 'dark' });
     await shoot(page, 'notice-offline-dark');
+    await expectAccessible(page, 'without a network, dark');
     await pretend(app, { online: true });
     await expect(page.getByTestId('notice-offline')).toBeHidden();
   });
@@ -84,12 +85,14 @@ test('battery, metered networks, no network and the end of all work are shown, a
     await app.command('desktop:when-done', { action: 'quit' });
     await expect(page.getByTestId('when-done')).toContainText('When all is done: Quit Sluice');
     await shoot(page, 'when-done-dark');
+    await expectAccessible(page, 'what comes at the end, dark');
     await page.getByTestId('when-done-off').click();
     await expect(page.getByTestId('when-done')).toBeHidden();
     await app.command('desktop:when-done', { action: 'quit' });
     server.limitLink(null);
     await expect.poll(status, { timeout: 20_000 }).toBe('finished');
     await expect(page.getByTestId('countdown')).toContainText('Sluice is about to quit');
+    await expectAccessible(page, 'countdown, dark');
     await page.getByTestId('countdown-stop').click();
     await expect(page.getByTestId('countdown')).toBeHidden();
     await expect(page.getByTestId('when-done')).toBeHidden();

@@ -14,6 +14,11 @@ async function foundAgain(app: SluiceApp): Promise<number> {
   return (await app.list())[0]?.receivedBytes ?? 0;
 }
 const received = async (app: SluiceApp) => (await app.list())[0]?.receivedBytes ?? 0;
+const standsAt = (app: SluiceApp) =>
+  app.electron.evaluate(({ BrowserWindow, screen }) => ({
+    window: BrowserWindow.getAllWindows()[0]?.getBounds(),
+    screen: screen.getPrimaryDisplay().workArea,
+  }));
 const finished = (app: SluiceApp) =>
   expect.poll(async () => (await app.list())[0]?.status, { timeout: 30_000 }).toBe('finished');
 
@@ -48,11 +53,20 @@ test('quit in mid-way waits for the checkpoint, and the next start goes on', asy
   await first.command('downloads:add', { urls: [url], connections: 4 });
   await expect.poll(() => received(first), { timeout: 20_000 }).toBeGreaterThan(SIZE / 4);
   const before = await received(first);
+  // As on a second screen, which is not there at the next start.
+  await first.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 9_000, y: 100, width: 900, height: 600 }),
+  );
+  await expect.poll(async () => (await standsAt(first)).window?.x).toBe(9_000);
   await first.quit();
   expect(await first.exited()).toBe(0);
 
   server.limitLink(1_000);
   const second = await start();
+  const { window, screen } = await standsAt(second);
+  expect(window).toMatchObject({ width: 900, height: 600 });
+  expect(window?.x).toBeGreaterThanOrEqual(screen.x);
+  expect((window?.x ?? 0) + 900).toBeLessThanOrEqual(screen.x + screen.width);
   // Nothing at all is lost: what was shown is there.
   expect(await foundAgain(second)).toBeGreaterThanOrEqual(before);
   server.limitLink(null);

@@ -4,6 +4,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { SluiceApp } from './support/app.ts';
+import { expectAccessible } from './support/axe.ts';
 import { shoot } from './support/shoot.ts';
 import { expect, test } from './support/test.ts';
 
@@ -43,11 +44,18 @@ async function openFeed(image: string): Promise<Feed> {
   };
 }
 
+/** By the menu, which comes after the page. */
 const openUpdates = (app: SluiceApp): Promise<void> =>
-  app.electron.evaluate(({ Menu }) => {
-    const help = Menu.getApplicationMenu()?.items.at(-1)?.submenu?.items;
-    help?.find(({ label }) => label.startsWith('Check for Updates'))?.click();
-  });
+  expect
+    .poll(() =>
+      app.electron.evaluate(({ Menu }) => {
+        const help = Menu.getApplicationMenu()?.items.at(-1)?.submenu?.items;
+        const item = help?.find(({ label }) => label.startsWith('Check for Updates'));
+        item?.click();
+        return item !== undefined;
+      }),
+    )
+    .toBe(true);
 
 test('without an address nobody is asked, and the window says how updates come', async ({ sluice }) => {
   const { page } = sluice;
@@ -84,6 +92,7 @@ test('a newer version is seen, fetched, proved, and put in place by a restart', 
     await page.getByTestId('settings-lookForUpdates').click();
     await expect(state).toContainText('Version 9.9.9 is there');
     await shoot(page, 'update-available-light');
+    await expectAccessible(page, 'a newer version');
     await page.getByTestId('update-download').click();
     await expect(state).toContainText('its checksum or signature is wrong');
     await shoot(page, 'update-damaged-light');
@@ -96,6 +105,7 @@ test('a newer version is seen, fetched, proved, and put in place by a restart', 
     for (const { headers } of feed.asked) expect(Object.keys(headers)).not.toContain('x-user-staging-id');
     await page.keyboard.press('Escape');
     await expect(page.getByTestId('notice-update')).toContainText('Version 9.9.9 of Sluice is ready');
+    await expectAccessible(page, 'the notice of a newer version');
 
     // A restart is not to stop downloads unasked: this one takes minutes.
     server.limitLink(64 * 1024);

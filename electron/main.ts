@@ -64,7 +64,6 @@ function run(given: Launch): void {
 
   const window = createWindow({
     ...environment,
-    onClose: () => closing(),
     onVisibility: (isVisible) => feed.setVisible(isVisible),
     onCrash: (reason) => logProblem('the window crashed', reason),
   });
@@ -80,7 +79,10 @@ function run(given: Launch): void {
   const { library, engine, activity } = core;
   const { settings } = library;
 
-  settleWindow(window, { memory: library.memory, startsHidden: given.hidden });
+  settleWindow(window, {
+    ...{ memory: library.memory, clock, startsHidden: given.hidden },
+    onClose: () => closing(),
+  });
   const leaveScreens = followScreens(window, library.memory, clock);
   const page = new Page(window);
   const feed = createFeed({

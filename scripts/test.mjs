@@ -2,7 +2,7 @@
 /**
  * npm test: set-up, then checks, unit tests and end-to-end tests, up to the
  * first stage that fails. Ends with `N passed, N failed` alone on a line.
- * `unit`, `vectors`, `e2e`, `packages`, `extension` or `tour` as first argument runs that alone; further
+ * `unit`, `vectors`, `e2e`, `packages`, `extension`, `wayland` or `tour` as first argument runs that alone; further
  * arguments go to the runner (`npm run test:e2e -- add.spec.ts`).
  */
 import { runChecks } from './lib/checks.mjs';
@@ -12,7 +12,7 @@ import { runBrowserTests, runUnitTests } from './lib/suites.mjs';
 
 /** @typedef {{ title: string, run: (args: string[]) => Promise<{ passed: number, failed: number, skipped?: number }> }} Stage */
 
-/** @type {Record<'checks' | 'unit' | 'vectors' | 'e2e' | 'tour' | 'packages' | 'extension', Stage>} */
+/** @type {Record<'checks' | 'unit' | 'vectors' | 'e2e' | 'tour' | 'packages' | 'extension' | 'wayland', Stage>} */
 const STAGES = {
   checks: { title: 'Checks', run: () => runChecks() },
   unit: { title: 'Unit tests', run: runUnitTests },
@@ -20,6 +20,7 @@ const STAGES = {
   e2e: { title: 'End-to-end tests', run: (args) => runBrowserTests(['app', 'packaged'], args) },
   tour: { title: 'Tour', run: (args) => runBrowserTests(['tour'], args) },
   packages: { title: 'Packages', run: (args) => runBrowserTests(['packages'], args) },
+  wayland: { title: 'Wayland', run: (args) => runBrowserTests(['wayland'], args) },
   extension: { title: 'Browser extension', run: (args) => runBrowserTests(['extension'], args) },
 };
 
@@ -43,6 +44,7 @@ await main(async () => {
       build: app,
       packaging: only === 'packages',
       browser: only === 'extension',
+      wayland: only === 'wayland',
     });
     for (const stage of stages) {
       say(`\n── ${stage.title}`);

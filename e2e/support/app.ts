@@ -30,6 +30,8 @@ export interface LaunchOptions {
   readonly folders: AppFolders;
   /** After the app's path. */
   readonly args?: readonly string[];
+  /** Of Chromium. */
+  readonly switches?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Runs what is packaged instead of what is built. */
   readonly executable?: string;
@@ -80,11 +82,17 @@ export function appEnvironment(
 /** Chromium has no sandbox for root. */
 export const rootSwitches = (): string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : []);
 
-export async function launchApp({ folders, args = [], env, executable }: LaunchOptions): Promise<SluiceApp> {
+export async function launchApp({
+  folders,
+  args = [],
+  switches = [],
+  env,
+  executable,
+}: LaunchOptions): Promise<SluiceApp> {
   await mkdir(folders.userData, { recursive: true });
   await mkdir(folders.downloads, { recursive: true });
   const electron = await _electron.launch({
-    args: [...rootSwitches(), ...(executable === undefined ? [ROOT] : []), ...args],
+    args: [...rootSwitches(), ...switches, ...(executable === undefined ? [ROOT] : []), ...args],
     env: appEnvironment(folders, env),
     ...(executable !== undefined && { executablePath: executable }),
   });

@@ -37,10 +37,7 @@ export function DiscardDialog({ ids }: { readonly ids: readonly string[] }) {
       : t(cancels ? 'discard.cancelMany' : 'discard.removeMany', { count });
   const finish = (files: 'keep' | 'delete') => (): void => {
     ui.closeSheet();
-    void actions.discard(
-      rows.map((row) => row.id),
-      files,
-    );
+    void actions.discard(rows, files);
   };
   return (
     <Sheet title={title} testId="discard-dialog" width={480} onClose={ui.closeSheet}>

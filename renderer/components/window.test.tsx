@@ -57,6 +57,24 @@ describe('window', () => {
     expect(all('discard-dialog')).toEqual([]);
   });
 
+  it('throws no file away that has finished while it was asked about, and says so', async () => {
+    const a = makeDownload({ fileName: 'a.iso' });
+    view = await render(<Window />, [a], { 'downloads:cancel': () => [a.id] });
+    const { get, does, main, emit } = view;
+    await does(() => {
+      press(get('download-list'), 'Home');
+    });
+    await does(() => {
+      press(get('download-list'), 'Delete');
+    });
+    await emit('feed:delta', makeDelta(2, { changed: [{ id: a.id, status: 'finished' }] }));
+    await does(() => {
+      get('discard-delete').click();
+    });
+    expect(main.asked.some(({ name }) => name === 'downloads:remove')).toBe(false);
+    expect(get('toast-too-late').textContent).toContain('“a.iso” had just finished.');
+  });
+
   it('applies a setting at once, and explains one that cannot be', async () => {
     view = await render(<Window />, [makeDownload()]);
     const { get, does, main } = view;

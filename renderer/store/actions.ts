@@ -107,9 +107,11 @@ export function createActions({ bridge, feed, ui, selection, settings, view }: P
       }
     },
 
-    /** Takes downloads off the list: unfinished ones are cancelled, ended ones removed. `files` says what becomes of them. */
-    async discard(ids: readonly string[], files: 'keep' | 'delete'): Promise<void> {
-      const rows = rowsOf(ids);
+    /**
+     * Takes downloads off the list: unfinished ones are cancelled, ended ones removed. `files` says what becomes of them.
+     * @param rows as they were when it was asked: who agreed to lose a part did not agree to lose what has finished since
+     */
+    async discard(rows: readonly DownloadSnapshot[], files: 'keep' | 'delete'): Promise<void> {
       // A failed download's part is no finished file that belongs in the trash: deleting it is a cancel.
       const ended = rows.filter((row) => row.status === 'finished' || (row.status === 'failed' && files === 'keep'));
       const unfinished = rows.filter((row) => !ended.includes(row));

@@ -7,6 +7,10 @@ import { createAnnouncements } from './announcements.ts';
 import { createFeed } from './feed.ts';
 import type { Said } from './ui.ts';
 
+const failure = { code: 'connection-lost', detail: '' } as const;
+/** Later than what {@link makeDownload} makes. */
+const NOW = 1_800_000_000_000;
+
 beforeEach(() => {
   vi.useFakeTimers();
 });
@@ -18,17 +22,34 @@ async function setUp(downloads: readonly DownloadSnapshot[]) {
   const main = fakeMain(downloads);
   const feed = createFeed(createBridge(main.api));
   const said: Said[] = [];
-  const stop = createAnnouncements({ feed, ui: { say: (one) => void said.push(one) } }).start();
+  const stop = createAnnouncements({ feed, ui: { say: (one) => void said.push(one) }, wall: () => NOW }).start();
   feed.start();
   await vi.advanceTimersByTimeAsync(0);
   let sequence = 1;
   const change = (...changed: FeedDelta['changed']): void => {
     main.emit('feed:delta', makeDelta((sequence += 1), { changed }));
   };
-  return { said, change, stop };
+  const add = (row: DownloadSnapshot): void => {
+    main.emit('feed:delta', makeDelta((sequence += 1), { added: [row] }));
+  };
+  const remove = (id: string): void => {
+    main.emit('feed:delta', makeDelta((sequence += 1), { removed: [id] }));
+  };
+  return { said, change, add, remove, stop };
 }
 
-const failure = { code: 'connection-lost', detail: '' } as const;
+test('one that ends before it is first heard of is told; what is put back or imported is not', async () => {
+  const { said, add, remove } = await setUp([]);
+  add(makeDownload({ status: 'finished', createdAt: NOW - 1000 }));
+  expect(said).toEqual([]);
+  const gone = makeDownload({ fileName: 'gone', status: 'failed', failure, createdAt: NOW + 5 });
+  add(gone);
+  expect(said).toEqual([{ kind: 'ended', finished: 0, failed: 1, name: 'gone', failure: 'connection-lost' }]);
+  await vi.advanceTimersByTimeAsync(3000);
+  remove(gone.id);
+  add(gone);
+  expect(said).toHaveLength(1);
+});
 
 test('progress is not told, an ending once, with its name or its reason', async () => {
   const [a, b] = [makeDownload({ fileName: 'a' }), makeDownload({ fileName: 'b' })];

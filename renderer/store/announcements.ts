@@ -15,15 +15,19 @@ interface Ending {
 interface Parts {
   readonly feed: Pick<Feed, 'store'>;
   readonly ui: Pick<Ui, 'say'>;
+  /** Wall clock, epoch ms. */
+  readonly wall: () => number;
 }
 
 /**
  * Tells who cannot see it that downloads have finished or failed; of progress nothing. The first at once, what follows closely
  * in one sentence, or a thousand small files would talk for an hour.
  */
-export function createAnnouncements({ feed, ui }: Parts) {
+export function createAnnouncements({ feed, ui, wall }: Parts) {
   let known = new Map<string, Status>();
-  let knownAs = -1;
+  let knownAs: number | null = null;
+  /** Rows made after this are new; others that come were put back, or are of another computer's list. Epoch ms. */
+  let since = 0;
   let gathered: Ending[] = [];
   let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -46,14 +50,21 @@ export function createAnnouncements({ feed, ui }: Parts) {
   function look(): void {
     const { phase, statuses, downloads } = feed.store.getState();
     if (phase !== 'ready' || statuses === knownAs) return;
+    const isFirst = knownAs === null;
+    const [before, madeBefore] = [known, since];
     knownAs = statuses;
-    const before = known;
     known = new Map(downloads.map(({ id, status }) => [id, status]));
-    for (const { id, status, fileName, failure } of downloads) {
+    if (isFirst) {
+      since = wall();
+      return;
+    }
+    for (const { id, status, fileName, failure, createdAt } of downloads) {
+      since = Math.max(since, createdAt);
       const was = before.get(id);
-      if (was === undefined || !isActive(was)) continue;
-      if (status === 'finished') gathered.push({ name: fileName, failure: null });
-      else if (status === 'failed' && failure) gathered.push({ name: fileName, failure: failure.code });
+      // What ends at once is at its end when it is first heard of.
+      const moved = was === undefined ? createdAt > madeBefore : isActive(was);
+      if (moved && status === 'finished') gathered.push({ name: fileName, failure: null });
+      if (moved && status === 'failed' && failure) gathered.push({ name: fileName, failure: failure.code });
     }
     if (timer === null) tell();
   }

@@ -44,12 +44,12 @@ describe('actions', () => {
     const running = makeDownload();
     const finished = makeDownload({ status: 'finished' });
     const failed = makeDownload({ status: 'failed' });
-    const ids = [running.id, finished.id, failed.id];
+    const rows = [running, finished, failed];
     const { app, asked } = await startedApp([running, finished, failed], { 'downloads:cancel': () => [] });
-    await app.actions.discard(ids, 'keep');
+    await app.actions.discard(rows, 'keep');
     expect(asked('downloads:cancel')).toEqual([{ ids: [running.id], keepPart: true }]);
     expect(asked('downloads:remove')).toEqual([{ ids: [finished.id, failed.id], deleteFile: false }]);
-    await app.actions.discard(ids, 'delete');
+    await app.actions.discard(rows, 'delete');
     expect(asked('downloads:cancel')[1]).toEqual({ ids: [running.id, failed.id], keepPart: false });
     expect(asked('downloads:remove')[1]).toEqual({ ids: [finished.id], deleteFile: true });
   });
@@ -57,7 +57,7 @@ describe('actions', () => {
   it('says which had finished before it could be cancelled, and what gives way then leaves the list', async () => {
     const [a, b] = [makeDownload({ fileName: 'a.iso' }), makeDownload()];
     const { app, asked } = await startedApp([a, b], { 'downloads:cancel': () => [a.id] });
-    await app.actions.discard([a.id, b.id], 'delete');
+    await app.actions.discard([a, b], 'delete');
     expect(app.ui.store.getState().toasts).toMatchObject([{ tooLate: 1, name: 'a.iso' }]);
     await app.actions.giveWay([a.id, b.id]);
     expect(asked('downloads:remove')).toEqual([{ ids: [a.id], deleteFile: false }]);

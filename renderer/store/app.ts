@@ -129,7 +129,7 @@ export function createApp(bridge: Bridge, clock: Clock, systemLanguages: readonl
         selection.setState(prune(selection.getState(), before.ids, ids));
       }),
       history.start(),
-      createAnnouncements({ feed, ui }).start(),
+      createAnnouncements({ feed, ui, wall: clock.wall }).start(),
       bridge.on('add:open', ({ text, found }) => {
         ui.openAdd(text, found);
       }),

@@ -10,13 +10,20 @@ import { ensureSystemPackages } from './system-packages.mjs';
  * From a bare clone to something that can start. What takes the person's hand
  * (system packages) comes first, so that nothing is half done when it stops there.
  * Nothing here may import from node_modules at load time: it is not there yet.
- * @param {{ tests?: boolean, electron?: boolean, build?: boolean, packaging?: boolean, browser?: boolean }} wants
+ * @param {{ tests?: boolean, electron?: boolean, build?: boolean, packaging?: boolean, browser?: boolean, wayland?: boolean }} wants
  */
-export async function setUp({ tests = false, electron = true, build = true, packaging = false, browser = false }) {
+export async function setUp({
+  tests = false,
+  electron = true,
+  build = true,
+  packaging = false,
+  browser = false,
+  wayland = false,
+}) {
   await withSetupLock(async () => {
     if (electron) {
       const display = tests ? testsBringDisplay() : !hasDisplay();
-      await ensureSystemPackages({ display, tests, packaging, browser });
+      await ensureSystemPackages({ display, tests, packaging, browser, wayland });
     }
     await ensureDependencies();
     if (electron) await ensureElectron();

@@ -54,6 +54,9 @@ const TESTS = [
 /** The tests of the extension. @type {Need[]} */
 const BROWSER = [{ command: 'chromium', apt: ['chromium'], dnf: 'chromium', pacman: 'chromium' }];
 
+/** The tests under Wayland bring a compositor. @type {Need[]} */
+const WAYLAND = [{ command: 'weston', apt: ['weston'], dnf: 'weston', pacman: 'weston' }];
+
 /** The tests of packages make, look into and install them. @type {Need[]} */
 const PACKAGING = [
   { command: '7za', apt: ['p7zip-full'], dnf: 'p7zip', pacman: 'p7zip' },
@@ -143,10 +146,10 @@ async function aptInstall(needs) {
 }
 
 /**
- * @param {{ display: boolean, tests: boolean, packaging?: boolean, browser?: boolean }} wants
+ * @param {{ display: boolean, tests: boolean, packaging?: boolean, browser?: boolean, wayland?: boolean }} wants
  *   whether a virtual display is needed, whether the tests' helpers are, and whether what makes packages is
  */
-export async function ensureSystemPackages({ display, tests, packaging = false, browser = false }) {
+export async function ensureSystemPackages({ display, tests, packaging = false, browser = false, wayland = false }) {
   if (process.platform !== 'linux') return;
   const needs = [
     ...APP,
@@ -154,6 +157,7 @@ export async function ensureSystemPackages({ display, tests, packaging = false, 
     ...(tests ? TESTS.filter(({ starts }) => !starts || !existsSync('/run/systemd/system')) : []),
     ...(packaging ? PACKAGING : []),
     ...(browser ? BROWSER : []),
+    ...(wayland ? WAYLAND : []),
   ];
   const lacking = missing(needs);
   if (lacking.length === 0) return;

@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { Activity, Totals } from '../desktop/activity.ts';
 import type { Environment } from '../environment.ts';
 import type { Page } from '../window/page.ts';
+import { whenDrawn } from '../window/reveal.ts';
 import { pagePreferences, surface, watchCrashes, workAreas } from '../window/window.ts';
 import type { Words } from '../words/index.ts';
 import { BASKET_SIZE, basketMemorySchema, placeBasket } from './place.ts';
@@ -82,7 +83,7 @@ export function createBasket(options: BasketOptions): Basket {
     // The catalogue's name for it stays; the page has none of its own.
     basket.on('page-title-updated', (event) => event.preventDefault());
     // It never takes the keyboard from what is being done.
-    basket.once('ready-to-show', () => basket.showInactive());
+    whenDrawn(basket, clock, () => basket.showInactive());
     basket.on('move', () => {
       callOff?.();
       callOff = clock.after(REST_MS, remember);

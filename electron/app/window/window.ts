@@ -3,6 +3,7 @@ import type { KeyValues } from '../../library/index.ts';
 import type { Clock } from '../clock.ts';
 import { DEFAULT_SIZE, MINIMUM_SIZE, placeWindow, type WindowMemory } from './bounds.ts';
 import { recallPlace, rememberPlace, screensKey } from './places.ts';
+import { whenDrawn } from './reveal.ts';
 import { watchScreens } from './screens.ts';
 
 /** The page's surface colour (renderer/styles/tokens.css), so that nothing flashes before it is drawn. */
@@ -17,8 +18,6 @@ export interface WindowOptions {
   readonly preload: string;
   readonly icon: string;
   readonly isDevelopment: boolean;
-  /** The user wants the window gone; it is hidden or destroyed by whoever hears of it. */
-  readonly onClose: () => void;
   readonly onVisibility: (isVisible: boolean) => void;
   readonly onCrash: (reason: string) => void;
 }
@@ -61,22 +60,21 @@ export function createWindow(options: WindowOptions): BrowserWindow {
   });
   watchVisibility(window, options.onVisibility);
   watchCrashes(window, options.onCrash);
-  window.on('close', (event) => {
-    event.preventDefault();
-    options.onClose();
-  });
   void window.loadURL(options.page);
   return window;
 }
 
 export interface SettleOptions {
   readonly memory: KeyValues;
+  readonly clock: Clock;
   /** In the tray until someone asks for it. */
   readonly startsHidden: boolean;
+  /** The user wants the window gone; it is hidden or destroyed by whoever hears of it. */
+  readonly onClose: () => void;
 }
 
 /** Puts the window where it stood, and lets it show itself when its page is drawn. In the turn in which it was created. */
-export function settleWindow(window: BrowserWindow, { memory, startsHidden }: SettleOptions): void {
+export function settleWindow(window: BrowserWindow, { memory, clock, startsHidden, onClose }: SettleOptions): void {
   const stood = recallPlace(memory, screensKey(screens().map(({ bounds }) => bounds)));
   const { x, y, width, height } = placeWindow(stood, workAreas());
   if (x === undefined || y === undefined) {
@@ -89,8 +87,13 @@ export function settleWindow(window: BrowserWindow, { memory, startsHidden }: Se
     window.show();
   };
   if (startsHidden) window.once('show', () => stood?.maximized && window.maximize());
-  else window.once('ready-to-show', reveal);
-  window.on('close', () => remember(window, memory));
+  else whenDrawn(window, clock, reveal);
+  // Not before: a window of a program that cannot start must not keep it from ending.
+  window.on('close', (event) => {
+    event.preventDefault();
+    remember(window, memory);
+    onClose();
+  });
 }
 
 /** Stores where the window stands. */

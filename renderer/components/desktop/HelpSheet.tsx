@@ -9,7 +9,7 @@ export function HelpSheet() {
   const { t } = useWords();
   return (
     <Sheet title={t('help.title')} testId="help-sheet" width={560} onClose={ui.closeSheet} closesOutside>
-      <div className="overflow-y-auto px-5 pt-3 pb-5">
+      <div className="overflow-y-auto px-5 pt-3 pb-5" tabIndex={0} aria-label={t('help.title')} role="region">
         <ShortcutList />
       </div>
     </Sheet>

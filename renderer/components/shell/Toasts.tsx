@@ -95,7 +95,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
     const { tooLate, name } = toast;
     return (
       <div className="toast" data-testid="toast-too-late">
-        <FileCheck aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 flex-none text-done-text" />
+        <FileCheck aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 flex-none text-done" />
         <p className="min-w-0 flex-1 py-0.5 text-xs wrap-anywhere">
           {tooLate === 1 ? t('tooLate.one', { name }) : t('tooLate.several', { count: tooLate })}
         </p>

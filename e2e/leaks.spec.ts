@@ -62,7 +62,7 @@ test('secrets given to the app are in nothing that it writes, logs, exports, or 
   const states = async () => (await sluice.list()).map(({ status }) => status).sort();
   await expect.poll(states, { timeout: 30_000 }).toEqual(['downloading', 'failed', 'finished', 'paused']);
   const log = async () => (await sluice.command('log:read')).map(({ text }) => text).join('\n');
-  await expect.poll(log).toContain('hook on fail');
+  await expect.poll(log, { timeout: 30_000 }).toContain('hook on fail');
 
   // What was typed, and not added.
   await page.getByTestId('add').click();
@@ -101,7 +101,7 @@ test('secrets given to the app are in nothing that it writes, logs, exports, or 
   const found = async () => (await markers.below(dirname(folders.userData))).filter((line) => !allowed(line));
   expect(await found()).toEqual([]);
   const checkpoint = () => readFile(join(folders.downloads, 'held.bin.part.json'), 'utf8').catch(() => '');
-  await expect.poll(checkpoint).toContain('sizeBytes');
+  await expect.poll(checkpoint, { timeout: 30_000 }).toContain('sizeBytes');
   hold.release();
   await sluice.quit();
   expect(await found()).toEqual([]);

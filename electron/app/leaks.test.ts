@@ -216,7 +216,7 @@ test.each([
   expect(hooks.get()).toEqual([own, harmless]);
   expect(createHookStore(core.library.memory, box).list()).toEqual(box === sealing ? [own, harmless] : [harmless]);
   core.engine.add({ url: `${files.origin}/none`, directory: folder, maxRetries: 0 });
-  await expect.poll(() => said).toHaveLength(1);
+  await expect.poll(() => said, { timeout: 10_000 }).toHaveLength(1);
   expect(said[0]).toContain(hookName(own));
   expect(markers.within(said.join())).toEqual([]);
   expect(await markers.below(folder)).toEqual([]);

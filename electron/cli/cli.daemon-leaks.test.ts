@@ -24,7 +24,7 @@ test.skipIf(process.platform === 'win32')(
     const { env, files, folder, given, markers, own, proxy, recorder, stranger, toStranger } = scene;
     const { make } = markers;
     const secret = make('secret of the RPC');
-    const conf = await given('aria2.conf', `rpc-secret=${secret}\n`);
+    const conf = await given('aria2.conf', `rpc-secret=${secret}\nall-proxy=${scene.proxyAddress}\n`);
     const session = join(folder, 'session.txt');
     const hook = await recorder();
     await mkdir(join(folder, 'files'));
@@ -101,14 +101,17 @@ test.skipIf(process.platform === 'win32')(
         'aria2.getServers',
       ]) {
         const { text } = await call(method, gid);
-        // Referrers are told to those who have the secret, as aria2 does.
-        expect([method, markers.within(text).filter((one) => one !== 'token' && one !== 'referrer')]).toEqual([
-          method,
-          [],
-        ]);
+        expect([method, markers.within(text).filter((one) => one !== 'token')]).toEqual([method, []]);
       }
     }
-    await call('aria2.changeGlobalOption', { 'all-proxy': `http://me:${make('proxy of all')}@127.0.0.1:1` });
+    const refused = await call('aria2.changeGlobalOption', { 'all-proxy': `http://me:${make('proxy of all')}@p:1` });
+    expect([refused.text.includes('error'), markers.within(refused.text)]).toEqual([true, []]);
+    const shown = (await call('aria2.getGlobalOption')).text;
+    expect(shown).toContain(`"all-proxy":"http://127.0.0.1:${String(proxy.port)}"`);
+    expect(markers.within(shown)).toEqual([]);
+    // All went by it, which is told nothing but its own sign-in, and the wrong one.
+    expect(proxy.targets.length).toBeGreaterThan(2);
+    expect(markers.within(proxy.heads.join()).sort()).toEqual(['password of the proxy', 'proxy']);
     await call('aria2.saveSession');
     const allowed = (line: string): boolean =>
       /^(data\/daemon\/library\.db(-wal)?|session\.txt|told\.txt): token$/.test(line) ||

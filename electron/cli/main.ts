@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { version } from '../../package.json';
 import { createActions, type Host } from './actions.ts';
@@ -39,7 +40,11 @@ const actions = createActions({
   daemon() {
     const load = Reflect.get(globalThis, DAEMON_KEY) as LoadDaemon | undefined;
     if (load) return load();
-    return import(/* @vite-ignore */ new URL('./daemon.js', import.meta.url).href) as ReturnType<Host['daemon']>;
+    const beside = new URL('./daemon.js', import.meta.url);
+    // In packages for Windows.
+    const unpacked = new URL('../app.asar.unpacked/out/cli/daemon.js', import.meta.url);
+    const { href } = existsSync(beside) ? beside : unpacked;
+    return import(/* @vite-ignore */ href) as ReturnType<Host['daemon']>;
   },
   exit(code) {
     exitCode = code;

@@ -1,4 +1,5 @@
 import type { Connections } from '../../shared/download.ts';
+import { isProxyWord } from '../../shared/proxy.ts';
 import type { DownloadRecord } from '../engine/index.ts';
 import type { RemoteSettings } from './host.ts';
 
@@ -29,7 +30,7 @@ export function optionsOf({ request, fileName }: DownloadRecord, settings: Remot
     timeout: String(Math.ceil((request.idleTimeoutMs ?? 30_000) / 1000)),
     ...(request.checksum && { checksum: `${request.checksum.algorithm}=${request.checksum.hex}` }),
     ...(agent !== undefined && { 'user-agent': agent }),
-    ...(referer !== undefined && { referer }),
+    ...(referer !== undefined && !/[?@]/.test(referer) && { referer }),
     ...(shown.length > 0 && { header: shown.map(([name, value]) => `${name}: ${value}`) }),
     ...(request.credentials && { 'http-user': request.credentials.user }),
   };
@@ -58,5 +59,7 @@ export function globalOptionsOf(settings: RemoteSettings): Options {
     'auto-file-renaming': String(settings.conflictPolicy === 'number'),
     continue: 'true',
     'enable-rpc': 'true',
+    ...(!isProxyWord(settings.proxy) && { 'all-proxy': settings.proxy.replace(/\/\/[^@/]*@/, '//') }),
+    ...(settings.proxyBypass !== '' && { 'no-proxy': settings.proxyBypass }),
   };
 }

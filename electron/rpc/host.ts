@@ -10,6 +10,10 @@ export interface RemoteSettings {
   readonly maxActiveDownloads: number;
   /** Bytes per second over all; `null`: no limit. */
   readonly limitBytesPerSecond: number | null;
+  /** Of downloads that name none: `none`, `environment`, `system` or an address. */
+  readonly proxy: string;
+  /** Reached without it, as in `no_proxy`. */
+  readonly proxyBypass: string;
 }
 
 /** The program behind the RPC. */

@@ -252,7 +252,12 @@ export function createMethods(host: RemoteHost, book: Book): Methods {
     }),
     getGlobalOption: define(list(), () => globalOptionsOf(host.settings())),
     changeGlobalOption: define(list(options), (set) => {
-      host.changeSettings(settingsFrom(set, host.settings().directory));
+      const wanted = settingsFrom(set, host.settings().directory);
+      // It would lie in the settings for all to read who read the disk.
+      if (wanted.proxy?.includes('@')) {
+        throw new RpcError('A proxy with a sign-in is given when the program starts or in its window, not by RPC.');
+      }
+      host.changeSettings(wanted);
       return 'OK';
     }),
     saveSession: define(list(), () => {

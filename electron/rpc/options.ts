@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { CHECKSUM_ALGORITHMS, CHECKSUM_HEX_LENGTH, MAX_CONNECTIONS, type Checksum } from '../../shared/download.ts';
 import { MAX_ACTIVE } from '../../shared/queue.ts';
+import { readProxy } from '../../shared/proxy.ts';
 import type { DownloadRequest } from '../engine/index.ts';
 import { RpcError } from './error.ts';
 import type { RemoteSettings } from './host.ts';
@@ -88,6 +89,8 @@ export function settingsFrom(options: AriaOptions, base: string): Partial<Omit<R
     connections: connectionsFrom(options),
     maxActiveDownloads: whole(options, 'max-concurrent-downloads', 1, MAX_ACTIVE),
     limitBytesPerSecond: rate(options, 'max-overall-download-limit'),
+    proxy: proxyForAll(options),
+    proxyBypass: text(options, 'no-proxy'),
   });
 }
 
@@ -168,6 +171,14 @@ function proxyFrom(options: AriaOptions): string | undefined {
     url.password = encodeURIComponent(text(options, 'all-proxy-passwd') ?? '');
   }
   return url.href.replace(/\/$/, '');
+}
+
+/** May have a sign-in. */
+function proxyForAll(options: AriaOptions): string | undefined {
+  const given = proxyFrom(options);
+  const read = given === undefined ? undefined : readProxy(given);
+  if (read?.ok === false) throw bad('all-proxy');
+  return read?.url;
 }
 
 type Defined<Shape> = { [Key in keyof Shape]?: Exclude<Shape[Key], undefined> };

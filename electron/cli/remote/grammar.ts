@@ -76,6 +76,7 @@ export const DAEMON_OPTIONS: readonly Option[] = [
   new Option('-x, --max-connection-per-server <N>', 'connections of a download'),
   new Option('-s, --split <N>', 'the same; the smaller of the two counts'),
   new Option('--max-overall-download-limit <RATE>', 'bytes per second over all'),
+  new Option('--all-proxy <URL>', 'for all downloads; with a sign-in better by --conf-path'),
   new Option('--on-download-start <FILE>', 'a program, told of each start'),
   new Option('--on-download-complete <FILE>', 'a program, told of each file that is whole'),
   new Option('--on-download-error <FILE>', 'a program, told of each failure'),

@@ -10,8 +10,9 @@ export interface LeakScene {
   readonly markers: Markers;
   readonly files: CruelServer;
   readonly stranger: CruelServer;
-  /** Asks for a sign-in that nobody is given. */
   readonly proxy: ConnectProxy;
+  /** With the sign-in that it asks for. */
+  readonly proxyAddress: string;
   readonly folder: string;
   /** What the test has written itself, relative to the folder. */
   readonly own: string[];
@@ -33,7 +34,8 @@ export async function startLeakScene(): Promise<LeakScene> {
   const markers = plantMarkers();
   const files = await startCruelServer();
   const stranger = await startCruelServer();
-  const proxy = await startConnectProxy({ signIn: `me:${markers.make('password of the proxy')}` });
+  const signIn = `me:${markers.make('password of the proxy')}`;
+  const proxy = await startConnectProxy({ signIn });
   const folder = await mkdtemp(join(tmpdir(), 'sluice-cli-leaks-'));
   const own: string[] = [];
   const given: LeakScene['given'] = async (name, text, mode = 0o600) => {
@@ -43,6 +45,7 @@ export async function startLeakScene(): Promise<LeakScene> {
   };
   return {
     ...{ markers, files, stranger, proxy, folder, own, given },
+    proxyAddress: `http://${signIn}@127.0.0.1:${String(proxy.port)}`,
     env: { SLUICE_USER_DATA: join(folder, 'data'), HOME: folder },
     recorder: () => given('hook', `#!/bin/sh\nenv >> '${folder}/told.txt'\ncat >> '${folder}/told.txt'\n`, 0o755),
     toStranger: () =>

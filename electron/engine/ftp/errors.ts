@@ -33,8 +33,5 @@ export function ftpFailure(error: unknown): SluiceError {
     return new SluiceError(known, detail, options);
   }
   if (/^Timeout/.test(message)) return new SluiceError('stalled', message, options);
-  if (/^Can't parse response|PASV returned another host/.test(message)) {
-    return new SluiceError('bad-reply', message, options);
-  }
   return transportFailure(error);
 }

@@ -91,7 +91,7 @@ class FtpExchange implements Exchange {
     // Loaded when there is a link to such a server: the command line starts faster without.
     const { Client } = await import('basic-ftp');
     if (this.#over) return;
-    const client = new Client(this.request.headTimeoutMs, { allowSeparateTransferHost: false });
+    const client = new Client(this.request.headTimeoutMs);
     this.#client = client;
     await this.#connect(client, address);
     await client.login(signIn.user, signIn.password);

@@ -33,6 +33,8 @@ export async function startScene(): Promise<Scene> {
     conflictPolicy: 'number',
     maxActiveDownloads: 10,
     limitBytesPerSecond: null,
+    proxy: 'none',
+    proxyBypass: '',
   };
   const remote = await startRemote({
     host: {

@@ -76,8 +76,6 @@ export interface UiState {
   readonly hovered: string | null;
   /** Downloads that are being dragged. */
   readonly dragged: readonly string[];
-  /** Finished downloads whose files the system drags for us, perhaps back into the window. */
-  readonly draggedOut: readonly string[];
   readonly said: Said | null;
 }
 
@@ -100,7 +98,6 @@ export function createUi(now: () => number, adding: Adding) {
     renaming: null,
     hovered: null,
     dragged: [],
-    draggedOut: [],
     said: null,
   }));
   let nextToast = 1;

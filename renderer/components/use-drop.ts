@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { readDrop, takesDrop, type Dropped } from '../links/drop.ts';
 
 /** Takes what is dropped anywhere on the page. @returns whether something that can be taken is over it */
-export function useDrop(take: (dropped: Dropped, data: DataTransfer) => void): boolean {
+export function useDrop(take: (dropped: Dropped) => void): boolean {
   const [over, setOver] = useState(false);
   // Entering a child comes before leaving its parent, so one is inside as long as more was entered than left.
   const depth = useRef(0);
@@ -30,13 +30,11 @@ export function useDrop(take: (dropped: Dropped, data: DataTransfer) => void): b
     };
     const onDrop = (event: DragEvent): void => {
       settle();
-      // Rows onto a place of their own.
-      if (event.defaultPrevented) return;
       // Text dragged within a field is the field's own business.
       const inField = event.target instanceof Element && event.target.closest('input, textarea') !== null;
       if (inField || !event.dataTransfer) return;
       event.preventDefault();
-      take(readDrop(event.dataTransfer), event.dataTransfer);
+      take(readDrop(event.dataTransfer));
     };
     const listeners = [
       ['dragenter', onEnter],

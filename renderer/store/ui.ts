@@ -87,8 +87,6 @@ export interface UiState {
   readonly holdsOrder: boolean;
   /** Downloads that are being dragged. */
   readonly dragged: readonly string[];
-  /** Finished downloads whose files the system drags for us, perhaps back into the window. */
-  readonly draggedOut: readonly string[];
   readonly said: Said | null;
 }
 
@@ -112,7 +110,6 @@ export function createUi(now: () => number, adding: Adding) {
     hovered: null,
     holdsOrder: false,
     dragged: [],
-    draggedOut: [],
     said: null,
   }));
   let nextToast = 1;

@@ -36,7 +36,7 @@ function CategoryItem({ category }: { readonly category: Category }) {
   const { id, icon } = category;
   const count = useGroupCount('category', id);
   const current = useView(({ group }) => group?.kind === 'category' && group.id === id);
-  const drop = useRowDrop((ids) => void actions.sortInto(ids, id), { finished: true });
+  const drop = useRowDrop((ids) => void actions.sortInto(ids, id));
   return (
     <ContextMenu.Root modal={false}>
       <ContextMenu.Trigger asChild>

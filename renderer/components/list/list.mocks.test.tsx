@@ -3,7 +3,6 @@ import type { DownloadSnapshot } from '../../../shared/download.ts';
 import { makeDelta, makeDownload, makeSegment } from '../../testing/fakes.ts';
 import { IN_ORDER } from '../../store/view.ts';
 import { press, render, type Rendered } from '../../testing/render.tsx';
-import { Window } from '../Window.tsx';
 import { ListPane } from './ListPane.tsx';
 
 const drawn = vi.hoisted(() => ({ rows: [] as string[] }));
@@ -113,47 +112,6 @@ describe('list', () => {
     await view.does(() => row?.dispatchEvent(drag));
     expect(drag.defaultPrevented).toBe(true);
     expect(view.main.asked.at(-1)).toEqual({ name: 'downloads:drag-out', request: { ids: [done.id] } });
-  });
-
-  it('takes finished rows whose files come back to a category, and no other file for them', async () => {
-    const done = makeDownload({ status: 'finished' });
-    view = await render(<Window />, [done], {
-      'downloads:drag-out': () => undefined,
-      'downloads:set-category': () => undefined,
-      'links:read-files': () => ({ text: '', files: [], problems: [] }),
-    });
-    const { all, main, does, app } = view;
-    const sorted = () => main.asked.filter(({ name }) => name === 'downloads:set-category');
-    const drag = async (type: 'dragover' | 'drop', names: readonly string[]): Promise<Event> => {
-      const event = new Event(type, { bubbles: true, cancelable: true });
-      const files = names.map((name) => new File(['x'], name));
-      const dataTransfer = { types: ['Files'], files, getData: () => '', dropEffect: 'none' };
-      const music = all('category').find(({ dataset }) => dataset['id'] === 'music');
-      await does(() => music?.dispatchEvent(Object.assign(event, { dataTransfer })));
-      return event;
-    };
-    await drag('drop', [done.fileName]);
-    expect(sorted()).toEqual([]);
-    const out = (): Promise<void> =>
-      does(() => {
-        document
-          .querySelector(`[data-testid="download-row"][data-id="${done.id}"]`)
-          ?.dispatchEvent(new Event('dragstart', { bubbles: true, cancelable: true }));
-      });
-    await out();
-    await drag('dragover', []);
-    expect(document.querySelector('[data-testid="category"][data-drop]')?.getAttribute('data-id')).toBe('music');
-    await drag('drop', ['another.iso']);
-    expect(sorted()).toEqual([]);
-    await drag('drop', [done.fileName]);
-    expect(sorted().map(({ request }) => request)).toEqual([{ ids: [done.id], categoryId: 'music' }]);
-    // Free again, the pointer says that it is over.
-    await out();
-    await drag('dragover', []);
-    expect(document.querySelector('[data-testid="category"][data-drop]')).not.toBeNull();
-    await does(() => window.dispatchEvent(Object.assign(new Event('pointermove'), { buttons: 0 })));
-    expect(app.ui.store.getState().draggedOut).toEqual([]);
-    expect(document.querySelector('[data-testid="category"][data-drop]')).toBeNull();
   });
 
   it('takes a link that is dragged in for no row, though the end of a drag of rows was never heard', async () => {

@@ -1,4 +1,4 @@
-import { useCallback, useState, type DragEvent } from 'react';
+import { useState, type DragEvent } from 'react';
 import { useStore } from 'zustand';
 import { dropPlace } from '../../store/place.ts';
 import { sortOf } from '../../store/view.ts';
@@ -6,22 +6,6 @@ import { useApp, useView } from '../context.tsx';
 
 /** Its content is not looked at: the window knows what it drags. */
 const TYPE = 'application/x-sluice-downloads';
-
-/** Says whether a drag of the system's carries the files of finished rows that were dragged out of this list, and whose. */
-export function useOwnFiles(): (data: Pick<DataTransfer, 'types' | 'files'>) => readonly string[] {
-  const { ui, actions } = useApp();
-  return useCallback(
-    ({ types, files }) => {
-      const { draggedOut } = ui.store.getState();
-      if (!types.includes('Files')) return [];
-      // Which files they are is told by the drop only; until then it is likely.
-      const names = new Set(Array.from(files, ({ name }) => name));
-      const isOther = names.size > 0 && actions.rowsOf(draggedOut).some(({ fileName }) => !names.has(fileName));
-      return isOther ? [] : draggedOut;
-    },
-    [ui, actions],
-  );
-}
 
 /** Rows, and not a link from elsewhere: the end of an earlier drag may not have been heard, when its row was gone by then. */
 export const dragsRows = ({ dataTransfer }: DragEvent): boolean => dataTransfer.types.includes(TYPE);
@@ -37,7 +21,7 @@ interface RowDragOptions {
 
 /**
  * Unfinished rows can be dragged onto a queue or a category of the sidebar, and to another place while the list is shown in its
- * own order; the files of finished ones out of the window, and back onto a category.
+ * own order; the files of finished ones out of the window, for the system takes that drag over: their category is in the menu.
  */
 export function useRowDrag({ ids, rowIdAt, rowHeight, headHeight }: RowDragOptions) {
   const { ui, selection, actions } = useApp();
@@ -70,16 +54,7 @@ export function useRowDrag({ ids, rowIdAt, rowHeight, headHeight }: RowDragOptio
         if (rows.find((row) => row.id === id)?.status === 'finished') {
           // The system takes the drag over, and with it the files.
           event.preventDefault();
-          const draggedOut = rows.flatMap((row) => (row.status === 'finished' ? row.id : []));
-          ui.store.setState({ draggedOut });
-          void actions.dragOut(draggedOut);
-          // No page is told of the end of such a drag: the next movement of the free pointer comes after it.
-          const settle = (move: PointerEvent): void => {
-            if (move.buttons !== 0) return;
-            window.removeEventListener('pointermove', settle);
-            ui.store.setState({ draggedOut: [] });
-          };
-          window.addEventListener('pointermove', settle);
+          void actions.dragOut(rows.flatMap((row) => (row.status === 'finished' ? row.id : [])));
           return;
         }
         const moving = rows.flatMap((row) => (row.status === 'finished' ? [] : row.id));

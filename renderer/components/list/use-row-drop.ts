@@ -1,25 +1,21 @@
 import { useState, type DragEvent } from 'react';
 import { useApp, useUi } from '../context.tsx';
-import { dragsRows, useOwnFiles } from './use-row-drag.ts';
+import { dragsRows } from './use-row-drag.ts';
 
-/** Makes an element take rows that are dragged onto it; with `finished`, those whose files the system drags, too. */
-export function useRowDrop(take: (ids: readonly string[]) => void, { finished = false } = {}) {
+/** Makes an element take rows that are dragged onto it. */
+export function useRowDrop(take: (ids: readonly string[]) => void) {
   const { ui } = useApp();
-  const ownFiles = useOwnFiles();
-  // What is over it, not only that something is: the end of a drag that the system has taken over may go unheard.
+  // What is over it, not only that something is: the end of a drag may go unheard, when its row is gone by then.
   const [over, setOver] = useState<readonly string[] | null>(null);
-  const isOver = useUi(({ dragged, draggedOut }) => over !== null && (over === dragged || over === draggedOut));
-  const draggedIn = (event: DragEvent): readonly string[] => {
-    if (dragsRows(event)) return ui.store.getState().dragged;
-    return finished ? ownFiles(event.dataTransfer) : [];
-  };
+  const isOver = useUi(({ dragged }) => over === dragged);
+  const draggedIn = (event: DragEvent): readonly string[] => (dragsRows(event) ? ui.store.getState().dragged : []);
   return {
     'data-drop': isOver || undefined,
     onDragOver(event: DragEvent): void {
       const ids = draggedIn(event);
       if (ids.length === 0) return;
       event.preventDefault();
-      event.dataTransfer.dropEffect = dragsRows(event) ? 'move' : 'copy';
+      event.dataTransfer.dropEffect = 'move';
       setOver(ids);
     },
     onDragLeave(): void {
@@ -30,8 +26,7 @@ export function useRowDrop(take: (ids: readonly string[]) => void, { finished = 
       const ids = draggedIn(event);
       if (ids.length === 0) return;
       event.preventDefault();
-      // The row that would tell the end of the drag may be gone by then.
-      ui.store.setState({ dragged: [], draggedOut: [] });
+      ui.store.setState({ dragged: [] });
       take(ids);
     },
   };

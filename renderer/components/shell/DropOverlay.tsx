@@ -1,19 +1,14 @@
 import { useCallback } from 'react';
 import type { Dropped } from '../../links/drop.ts';
-import { useApp, useUi, useWords } from '../context.tsx';
-import { useOwnFiles } from '../list/use-row-drag.ts';
+import { useApp, useWords } from '../context.tsx';
 import { useDrop } from '../use-drop.ts';
 
 /** Links and texts dropped anywhere on the window go to the add sheet. */
 export function DropOverlay() {
   const { ui, actions } = useApp();
   const { t } = useWords();
-  const ownFiles = useOwnFiles();
-  const isOwn = useUi((state) => state.draggedOut.length > 0);
   const take = useCallback(
-    ({ text, files }: Dropped, data: DataTransfer): void => {
-      // What was downloaded is no list of links, just because it is let go over the window again.
-      if (ownFiles(data).length > 0) return;
+    ({ text, files }: Dropped): void => {
       if (text !== '') ui.openAdd(text);
       if (files.length > 0) {
         void actions.readLinkFiles(files).then((found) => {
@@ -21,10 +16,9 @@ export function DropOverlay() {
         });
       }
     },
-    [ui, actions, ownFiles],
+    [ui, actions],
   );
-  const isOver = useDrop(take);
-  if (!isOver || isOwn) return null;
+  if (!useDrop(take)) return null;
   return (
     <div className="drop" data-testid="drop-overlay">
       <div className="drop-card">

@@ -119,7 +119,7 @@ class FtpExchange implements Exchange {
     if (tls === 'explicit') await client.useTLS(secure);
     // Of several machines behind a name the data comes from the one that is spoken to; which one that is a proxy does not tell.
     const same = sockets.proxied ? host : (control.remoteAddress ?? host);
-    client.prepareTransfer = passively(client, (at) => sockets.open(same, at));
+    client.prepareTransfer = passively(client, (at) => sockets.open(same, at), tls !== 'none');
   }
 
   async #look(client: Client, path: string): Promise<FtpFacts> {

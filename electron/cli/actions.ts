@@ -14,6 +14,7 @@ import { TerminalReporter } from './progress/terminal.ts';
 import { printable } from './printable.ts';
 import type { Actions } from './program.ts';
 import { probe } from './probe.ts';
+import { typedProxy } from './proxy.ts';
 import type { RawOptions } from './raw-options.ts';
 import { quietReporter, type Reporter } from './reporter.ts';
 import { sourceOptions } from './source-options.ts';
@@ -81,7 +82,12 @@ export function createActions(host: Host): Actions {
         warn(raw, files, host);
         const { createEngine, environmentProxies } = await host.engine();
         const engine = createEngine(
-          { maxActiveDownloads: command.maxActive },
+          {
+            maxActiveDownloads: command.maxActive,
+            // Downloads say it themselves; what hooks post must not go another way than they.
+            proxies: { proxy: typedProxy(raw.proxy), bypass: '' },
+            network: { dnsOverHttps: raw.dohUrl, systemAuthorities: raw.caNative },
+          },
           { systemProxy: environmentProxies(host.environment) },
         );
         const { clock, err: complain, stop } = host;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { firstWrongByte, startCruelServer, type CruelServer } from '../engine/testing/index.ts';
+import { startConnectProxy } from '../engine/testing/connect-proxy.ts';
 import { EVENTS } from './events.ts';
 import { buildCli, type BuiltCli } from './testing/built-cli.ts';
 
@@ -64,6 +65,40 @@ test.skipIf(process.platform === 'win32')(
       'start',
     ]);
     expect((await cli.run(['get', url, '--on-finish', '[1]'])).stderr).toContain('--on-finish is a program');
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'a hook’s web address is reached by the proxy of the command line or of the environment, and not without it',
+  async () => {
+    const told = await startCruelServer();
+    const proxy = await startConnectProxy({ signIn: 'me:pw' });
+    const tunnels = (): string[] => proxy.targets.filter((target) => target === new URL(told.origin).host);
+    const get = (name: string, ways: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+      cli.run(
+        [
+          'get',
+          files.serve(`/${name}`, { size: 10, seed: 1 }),
+          '-d',
+          folder,
+          ...ways,
+          '--on-finish',
+          `${told.origin}/x`,
+        ],
+        { env },
+      );
+    const address = `http://me:pw@127.0.0.1:${String(proxy.port)}`;
+    expect((await get('p.bin', ['--proxy', address])).stderr).toContain('it answered HTTP 404');
+    expect(tunnels()).toHaveLength(1);
+    expect((await get('q.bin', [], { http_proxy: address, no_proxy: '' })).stderr).toContain('it answered HTTP 404');
+    expect(tunnels()).toHaveLength(2);
+    const requests = told.requests.length;
+    const bypass = { http_proxy: address.replace('pw', 'no'), no_proxy: new URL(files.origin).host };
+    const refused = await get('r.bin', [], bypass);
+    expect([refused.code, refused.stderr]).toEqual([0, expect.stringContaining('cannot be reached (proxy-sign-in')]);
+    expect(told.requests).toHaveLength(requests);
+    await Promise.all([told.close(), proxy.close()]);
   },
   PATIENCE_MS,
 );

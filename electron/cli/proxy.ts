@@ -14,15 +14,21 @@ export function parseProxy(text: string, source: string): string {
   throw new UsageError(`${source} is not a proxy address. Write SCHEME://[USER:PASSWORD@]HOST:PORT.`);
 }
 
+/** What `--proxy` says: `none`, `system` (the environment, for each URL and redirect by itself) or an address. @throws {UsageError} */
+export function typedProxy(typed = 'system'): string {
+  if (typed === '' || typed === 'none') return 'none';
+  return typed === 'system' ? typed : parseProxy(typed, '--proxy');
+}
+
 /**
- * What `--proxy` says: `none`, `system` (the environment, for each URL and redirect by itself) or an address.
+ * The same for a link.
  * @throws {UsageError} also when the environment names one for `url` that cannot be used: going without would show the
  *   user's address
  */
 export function proxyOption(typed: string | undefined, url: URL, environment: Environment): string {
-  if (typed === '' || typed === 'none') return 'none';
-  if (typed !== undefined && typed !== 'system') return parseProxy(typed, '--proxy');
+  const wanted = typedProxy(typed);
+  if (wanted !== 'system') return wanted;
   const named = environmentProxy(url, environment);
   if (named) parseProxy(named.text, `The environment variable ${named.name}`);
-  return 'system';
+  return wanted;
 }

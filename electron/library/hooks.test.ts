@@ -47,3 +47,8 @@ test('what makes no sense is no hook', () => {
     expect(createHookStore(library.memory, flippingBox).list()).toEqual([]);
   }
 });
+
+test('one that is not allowed any more does not cost the others', () => {
+  library.memory.set({ hooks: [{ on: ['start'], command: ['sh', 'a\u202eb'] }, program, open] });
+  expect(createHookStore(library.memory, flippingBox).list()).toEqual([program, open]);
+});

@@ -17,8 +17,7 @@ const sealedSchema = z.object({ on: z.unknown(), sealed: z.string() });
 
 export function createHookStore(memory: KeyValues, box: SecretBox): HookStore {
   const stored = memory.all()[KEY];
-  const read = hooksSchema.safeParse(Array.isArray(stored) ? stored.flatMap((one) => opened(one, box)) : []);
-  let hooks: readonly Hook[] = read.success ? read.data : [];
+  let hooks: readonly Hook[] = Array.isArray(stored) ? stored.flatMap((one) => understood(opened(one, box))) : [];
   const store: HookStore = {
     list: () => hooks,
     set(wanted) {
@@ -33,6 +32,8 @@ export function createHookStore(memory: KeyValues, box: SecretBox): HookStore {
   return store;
 }
 
+/** One by one: what a version before allowed in one of them must not cost the others. */
+const understood = (one: unknown[]): Hook[] => hooksSchema.safeParse(one).data ?? [];
 const isSame = (one: unknown, hook: Hook): boolean => JSON.stringify(one) === JSON.stringify(hook);
 const isSecret = ({ webhook }: Hook): boolean => webhook !== undefined && !isPlainWebhook(webhook);
 

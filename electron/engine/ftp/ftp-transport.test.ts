@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { SluiceError } from '../../../shared/failures.ts';
 import type { Exchange } from '../http/transport.ts';
 import { startFtpServer, type FtpServer } from '../testing/ftp-server.ts';
 import { firstWrongByte } from '../testing/seeded.ts';
@@ -11,6 +14,24 @@ beforeEach(async () => {
   server = await startFtpServer({ size: SIZE, seed: SEED });
 });
 afterEach(() => server.close());
+
+test('TLS from the first byte with one that says nothing: not longer than a connection may take', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const connected = once(silent, 'connection');
+  const { port } = silent.address() as AddressInfo;
+  const ended = new Promise<SluiceError>((resolve, reject) => {
+    new FtpTransport({ connectTimeoutMs: 200 }).open(
+      { url: new URL(`ftps://127.0.0.1:${String(port)}/f.bin`), headers: {}, headTimeoutMs: 15_000 },
+      { onHead: reject, onData: reject, onEnd: reject, onError: resolve },
+    );
+  });
+  const [socket] = (await connected) as [Socket];
+  const closed = once(socket.resume(), 'close');
+  expect((await ended).code).toBe('connect-timeout');
+  await closed;
+  silent.close();
+});
 
 /** @param onHead called with the exchange at the head of the reply */
 function fetched(onHead: (exchange: Exchange) => void = () => undefined, transport = new FtpTransport({})) {

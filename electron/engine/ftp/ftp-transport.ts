@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import type { Client } from 'basic-ftp';
 import { SluiceError } from '../../../shared/failures.ts';
-import { tlsOf, type Way } from '../http/network-options.ts';
+import { connectTimeoutOf, tlsOf, type Way } from '../http/network-options.ts';
 import type { Exchange, ExchangeHandlers, Transport, TransportRequest } from '../http/transport.ts';
 import { ftpAddress, ftpSignIn, type FtpAddress } from './address.ts';
 import { ftpFailure } from './errors.ts';
@@ -112,14 +112,14 @@ class FtpExchange implements Exchange {
     // The name that the certificate is for; an address is no server name (RFC 6066 section 3).
     const secure = tls === 'none' ? {} : { ...this.tls(), host, ...(isIP(host) === 0 && { servername: host }) };
     const raw = await sockets.open(host, port);
-    const control = tls === 'implicit' ? await handshake(raw, secure) : raw;
+    const control = tls === 'implicit' ? await handshake(raw, secure, connectTimeoutOf(this.options)) : raw;
     client.ftp.socket = control;
     if (tls === 'implicit') client.ftp.tlsOptions = secure;
     await welcome(client);
     if (tls === 'explicit') await client.useTLS(secure);
     // Of several machines behind a name the data comes from the one that is spoken to; which one that is a proxy does not tell.
     const same = sockets.proxied ? host : (control.remoteAddress ?? host);
-    client.prepareTransfer = passively(client, (at) => sockets.open(same, at));
+    client.prepareTransfer = passively(client, (at) => sockets.open(same, at), tls !== 'none');
   }
 
   async #look(client: Client, path: string): Promise<FtpFacts> {
@@ -176,15 +176,20 @@ class FtpExchange implements Exchange {
   }
 }
 
-function handshake(socket: Socket, secure: object): Promise<Socket> {
+function handshake(socket: Socket, secure: object, timeoutMs: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const control = connectTls({ ...secure, socket });
+    const timer = setTimeout(() => {
+      control.destroy(new SluiceError('connect-timeout', `No TLS handshake within ${String(timeoutMs)} ms`));
+    }, timeoutMs);
     control.once('error', reject).once('secureConnect', () => {
+      clearTimeout(timer);
       control.removeListener('error', reject);
       resolve(control);
     });
     // The server may also just end it.
     control.once('close', () => {
+      clearTimeout(timer);
       reject(new SluiceError('connection-lost', 'The server closed the connection during the TLS handshake'));
     });
   });

@@ -123,3 +123,32 @@ test('what a server has set is sent by the first request after a pause, too', as
   expect(await harness.wrongByte('f', 1)).toBeNull();
   expect(asked[before]).toBe('127.0.0.1/start sid=new');
 });
+
+test('what a server has set is not sent again once a download was refused with it', async () => {
+  let session = 'old';
+  answer = ({ url, headers }, reply) => {
+    if (headers.cookie !== undefined && headers.cookie !== `sid=${session}`) {
+      reply.writeHead(403).end();
+      return true;
+    }
+    if (url === '/start') {
+      reply.writeHead(302, { location: '/file', 'set-cookie': `sid=${session}; Path=/` }).end();
+      return true;
+    }
+    if (session === 'new') return false;
+    const range = `bytes 0-${String(SIZE - 1)}/${String(SIZE)}`;
+    reply.writeHead(206, { etag: '"1"', 'content-range': range, 'content-length': SIZE });
+    reply.write(FILE.subarray(0, 500_000));
+    return true;
+  };
+  const id = harness.add(`http://127.0.0.1:${String(port)}/start`, { fileName: 'f', connections: 1 });
+  await harness.when(id, ({ receivedBytes }) => receivedBytes > 0);
+  await harness.engine.pause(id);
+  session = 'new';
+  harness.engine.resume(id);
+  expect((await harness.settled(id)).failure?.detail).toBe('HTTP 403');
+  harness.engine.resume(id);
+  // It may still be ending.
+  await harness.when(id, ({ status }) => status === 'finished');
+  expect(await harness.wrongByte('f', 1)).toBeNull();
+});

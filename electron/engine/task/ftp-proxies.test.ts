@@ -74,6 +74,15 @@ describe('FTP through an HTTP proxy, by tunnel', () => {
     expect(ftp.commands.slice(seen).join()).not.toMatch(/USER|PASS/);
   });
 
+  test('no TLS to the server within TLS to the proxy: the two are not taken for each other', async () => {
+    const ftp = await ftpServer();
+    const proxy = await proxyServer({ tls: true });
+    const certificateAuthorities = proxy.certificate ?? '';
+    const way = { proxy: `https://127.0.0.1:${String(proxy.port)}`, certificateAuthorities };
+    expect(await fetched(link(ftp), way)).toBe('finished');
+    expect(ftp.mostTransfers).toBeGreaterThan(1);
+  });
+
   test('one that opens no such tunnel, or is not there: nothing goes another way', async () => {
     const ftp = await ftpServer();
     const other = await startHarness({ retry: { maxRetries: 0, baseMs: 1, capMs: 1, retryAfterCapMs: 1 } });

@@ -1,5 +1,5 @@
 import type { DownloadSnapshot } from '../../../shared/download.ts';
-import { SluiceError, asSluiceError } from '../../../shared/failures.ts';
+import { FAILURES, SluiceError, asSluiceError } from '../../../shared/failures.ts';
 import type { Status } from '../../../shared/status.ts';
 import { RateLimiter } from '../rate/limiter.ts';
 import type { TimelineCode, TimelineParams } from '../../../shared/timeline.ts';
@@ -62,11 +62,9 @@ export class Task {
   get status(): Status {
     return this.record.status;
   }
-
   get record(): DownloadRecord {
     return this.#ledger.record;
   }
-
   get path(): string | null {
     return pathOf(this.#options.directory, this.record);
   }
@@ -282,7 +280,10 @@ export class Task {
       this.#ledger.enter(as === 'queued' || as === 'amended' ? 'queued' : 'paused');
       return;
     }
-    this.#ledger.fail(asSluiceError(failure).toFailure());
+    const told = asSluiceError(failure).toFailure();
+    // What servers have set may be what they refuse now: a session that has ended, another way to sign in.
+    if (FAILURES[told.code].class !== 'retry') this.#ran = null;
+    this.#ledger.fail(told);
   }
 
   #finish(): void {

@@ -50,13 +50,22 @@ export async function socksTunnel(
     client.on('close', () => {
       fail(new SluiceError('proxy-failed', 'The proxy closed the connection'));
     });
+    // The client forgets what comes with the proxy's reply: the greeting of a server that speaks first.
+    let came = Buffer.alloc(0);
+    const keep = (chunk: Buffer): void => {
+      came = Buffer.concat([came, chunk]);
+    };
     client.once('authenticated', () => {
       client.connect(address, target.port);
+      socket.prependListener('data', keep);
     });
     client.once('connected', () => {
       clearTimeout(timer);
+      socket.removeListener('data', keep);
       // What comes next is for whoever takes the socket over.
       socket.pause();
+      const greeting = came.subarray(replyLength(came));
+      if (greeting.length > 0) socket.unshift(greeting);
       resolve(socket);
     });
     socket.once('connect', () => {
@@ -64,6 +73,12 @@ export async function socksTunnel(
       client.handshake();
     });
   });
+}
+
+/** Of the reply to CONNECT that a buffer begins with, by the kind of address in it (RFC 1928 section 6); bytes. */
+function replyLength(reply: Buffer): number {
+  const [, , , kind, letters = 0] = reply;
+  return 6 + (kind === 3 ? 1 + letters : kind === 4 ? 16 : 4);
 }
 
 function refusal(error: Error & { code?: string }): SluiceError {

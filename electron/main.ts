@@ -10,7 +10,7 @@ import { shownRules, shownSignIns } from './app/commands/identity.ts';
 import { createCore } from './app/core.ts';
 import { createDataCommands } from './app/data/commands.ts';
 import { createDesktop } from './app/desktop/desktop.ts';
-import { allowPrograms, failToStart, tellSetAside } from './app/dialogs.ts';
+import { allowProgram, failToStart, tellSetAside } from './app/dialogs.ts';
 import { readEnvironment, readLaunch } from './app/environment.ts';
 import { moveToTrash } from './app/commands/files.ts';
 import { systemActions } from './app/commands/system.ts';
@@ -111,8 +111,12 @@ function run(given: Launch): void {
     clock,
     async stop() {
       window.hide();
-      basket.close();
-      await Promise.all([engine.shutdown(), remote.close(), hooks.close()]);
+      try {
+        basket.close();
+      } finally {
+        // Whatever becomes of the basket's place.
+        await Promise.all([engine.shutdown(), remote.close(), hooks.close()]);
+      }
     },
     release() {
       remember(window, library.memory);
@@ -144,7 +148,7 @@ function run(given: Launch): void {
   });
   const hooks = keepHooks({
     ...{ engine, store: library.hooks, report: (text: string) => journal.write(text) },
-    confirm: (commands) => allowPrograms(window, desktop.words(), commands),
+    confirm: (command) => allowProgram(window, desktop.words(), command),
   });
   const remote = openRemoteSide({
     ...{ core, userData: environment.userData, version: app.getVersion(), secretBox, onProblem: logProblem },

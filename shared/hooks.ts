@@ -34,9 +34,19 @@ export const MAX_HOOKS = 20;
 /** Would let a text look like another, or like more of what it is shown in, where the user is asked about it. */
 const DISGUISE = /(?!\t)[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
+/** More could push the question itself off the screen. */
+const MAX_SHOWN_LINES = 12;
+const MAX_SHOWN_LETTERS = 600;
+
+/** Whether the user can see all of a program and its arguments when asked about them. */
+export const isShowable = (command: readonly string[]): boolean =>
+  command.length <= MAX_SHOWN_LINES &&
+  command.join('').length <= MAX_SHOWN_LETTERS &&
+  !command.some((text) => DISGUISE.test(text));
+
 /** Those that the app keeps, and asks about before they can run. */
 export const hooksSchema = z
-  .array(hookSchema.refine(({ command }) => !command?.some((text) => DISGUISE.test(text))))
+  .array(hookSchema.refine(({ command }) => command === undefined || isShowable(command)))
   .max(MAX_HOOKS);
 
 /** Whether it is an http or https address without user name and password. */

@@ -2,7 +2,6 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import { EXIT_CODES } from '../../shared/failures.ts';
 import { NewerLibraryError } from '../library/index.ts';
 import { logProblem } from './log.ts';
-import { shownCommands } from './hooks/shown-commands.ts';
 import { chooseWords, type Words } from './words/index.ts';
 
 /** The first time the window is closed to the tray. Resolves to whether the program shall go on. */
@@ -36,16 +35,12 @@ export async function chooseFolder(window: BrowserWindow, current: string): Prom
   return filePaths[0] ?? null;
 }
 
-/** Whether the user lets Sluice start these programs by itself. */
-export async function allowPrograms(
-  window: BrowserWindow,
-  words: Words,
-  commands: readonly (readonly string[])[],
-): Promise<boolean> {
+/** Whether the user lets Sluice start this program by itself. */
+export async function allowProgram(window: BrowserWindow, words: Words, command: readonly string[]): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
     message: words.hookTitle,
-    detail: words.hookMessage(shownCommands(commands)),
+    detail: words.hookMessage(command.join('\n    ')),
     buttons: [words.hookAllow, words.hookRefuse],
     defaultId: 1,
     cancelId: 1,

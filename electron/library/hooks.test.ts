@@ -27,6 +27,12 @@ test('an address that may be secret comes back in its place, sealed', () => {
   expect(createHookStore(library.memory, noBox).list()).toEqual([program, open]);
 });
 
+test('one that cannot be opened now is there again when it can, whatever was changed meanwhile', () => {
+  createHookStore(library.memory, flippingBox).set([secret, open]);
+  createHookStore(library.memory, { ...noBox, seal: flippingBox.seal }).set([program]);
+  expect(createHookStore(library.memory, flippingBox).list()).toEqual([program, secret]);
+});
+
 test('without a key store it is there until the end', () => {
   const store = createHookStore(library.memory, noBox);
   store.set([secret, program]);

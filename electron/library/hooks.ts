@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hooksSchema, isPlainWebhook, type Hook } from '../../shared/hooks.ts';
+import { hooksSchema, isPlainWebhook, MAX_HOOKS, type Hook } from '../../shared/hooks.ts';
 import type { KeyValues } from './key-values.ts';
 import type { SecretBox } from './secrets.ts';
 
@@ -16,19 +16,20 @@ const KEY = 'hooks';
 const sealedSchema = z.object({ on: z.unknown(), sealed: z.string() });
 
 export function createHookStore(memory: KeyValues, box: SecretBox): HookStore {
-  const stored = memory.all()[KEY];
-  let hooks: readonly Hook[] = Array.isArray(stored) ? stored.flatMap((one) => understood(opened(one, box))) : [];
+  const value = memory.all()[KEY];
+  const stored: readonly unknown[] = Array.isArray(value) ? value : [];
+  let hooks: readonly Hook[] = stored.flatMap((one) => understood(opened(one, box)));
+  // The key store may be locked today and open tomorrow.
+  const shut = stored.filter((one) => opened(one, box).length === 0).slice(0, MAX_HOOKS);
   const store: HookStore = {
     list: () => hooks,
     set(wanted) {
       hooks = wanted;
-      memory.set({ [KEY]: wanted.flatMap((hook) => closed(hook, box)) });
+      memory.set({ [KEY]: [...wanted.flatMap((hook) => closed(hook, box)), ...shut] });
     },
   };
   // Versions before wrote all addresses as they are.
-  if (Array.isArray(stored) && hooks.some((hook) => isSecret(hook) && stored.some((one) => isSame(one, hook)))) {
-    store.set(hooks);
-  }
+  if (hooks.some((hook) => isSecret(hook) && stored.some((one) => isSame(one, hook)))) store.set(hooks);
   return store;
 }
 
@@ -43,7 +44,7 @@ function closed(hook: Hook, box: SecretBox): unknown[] {
   return sealed === null ? [] : [{ on: hook.on, sealed: Buffer.from(sealed).toString('base64') }];
 }
 
-/** Nothing when it cannot be opened any more: another user, a new key. */
+/** Nothing when it cannot be opened: another user, a new key, a key store that is locked. */
 function opened(one: unknown, box: SecretBox): unknown[] {
   const parsed = sealedSchema.safeParse(one);
   if (!parsed.success) return [one];

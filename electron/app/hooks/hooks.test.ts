@@ -24,15 +24,15 @@ afterEach(() => {
 });
 
 test('a program is kept once the user has said yes to it, an address at once; both outlive the run', async () => {
-  const asked: (readonly (readonly string[])[])[] = [];
+  const asked: (readonly string[])[] = [];
   let answer = false;
   const openStore = () => createHookStore(library.memory, { seal: () => null, open: () => null });
   const make = () =>
     keepHooks({
       engine: new FakeEngine(),
       store: openStore(),
-      confirm(commands) {
-        asked.push(commands);
+      confirm(command) {
+        asked.push(command);
         return Promise.resolve(answer);
       },
       report: () => undefined,
@@ -48,7 +48,7 @@ test('a program is kept once the user has said yes to it, an address at once; bo
   const sooner = { ...program, on: ['start' as const] };
   await hooks.set([sooner]);
   expect(make().get()).toEqual([sooner]);
-  expect(asked).toEqual([[program.command], [program.command]]);
+  expect(asked).toEqual([program.command, program.command]);
   answer = false;
   expect(await hooks.set([{ ...sooner, command: ['scan', '--delete'] }])).toEqual([sooner]);
   await hooks.close();

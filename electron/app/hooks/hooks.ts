@@ -7,10 +7,10 @@ export interface AppHooksOptions {
   readonly engine: Engine;
   readonly store: HookStore;
   /**
-   * Asks the user, in a dialog of the system's, whether these programs may be started. The window asks for them, and a
-   * page that was taken over must not get to run a program by itself.
+   * Asks the user, in a dialog of the system's, whether this program may be started. The window asks for it, and a page that
+   * was taken over must not get to run a program by itself.
    */
-  readonly confirm: (commands: readonly (readonly string[])[]) => Promise<boolean>;
+  readonly confirm: (command: readonly string[]) => Promise<boolean>;
   /** Told of hooks that went wrong. */
   readonly report: (text: string) => void;
 }
@@ -35,7 +35,9 @@ export function keepHooks({ engine, store, confirm, report }: AppHooksOptions): 
     async set(wanted) {
       const known = new Set(store.list().map(({ command }) => JSON.stringify(command)));
       const fresh = wanted.flatMap(({ command }) => (command && !known.has(JSON.stringify(command)) ? [command] : []));
-      if (fresh.length === 0 || (await confirm(fresh))) store.set(wanted);
+      // One after the other: many at once would push each other off the screen.
+      for (const command of fresh) if (!(await confirm(command))) return store.list();
+      store.set(wanted);
       return store.list();
     },
     async close() {

@@ -99,17 +99,26 @@ export function HookFields({ number, draft, isKept, isRefused, onChange, onSave,
               setTouched(true);
             }}
           />
-          <Field id={`${id}-arguments`} label={t('hooks.arguments')} hint={t('hooks.argumentsHint')}>
+          <Field
+            id={`${id}-arguments`}
+            label={t('hooks.arguments')}
+            hint={t('hooks.argumentsHint')}
+            problem={shown === 'arguments' ? t('hooks.argumentsInvalid') : null}
+          >
             <textarea
               id={`${id}-arguments`}
               className="input font-mono text-xs!"
               rows={2}
               spellCheck={false}
               aria-describedby={`${id}-arguments-hint`}
+              aria-invalid={shown === 'arguments'}
               value={draft.arguments}
               data-testid="hook-arguments"
               onChange={(event) => {
                 onChange({ arguments: event.target.value });
+              }}
+              onBlur={() => {
+                setTouched(true);
               }}
             />
           </Field>

@@ -1,4 +1,4 @@
-import { isWebhook, type Hook, type HookEvent } from '../../../shared/hooks.ts';
+import { isShowable, isWebhook, type Hook, type HookEvent } from '../../../shared/hooks.ts';
 
 /** A hook while it is edited. */
 export interface HookDraft {
@@ -21,16 +21,21 @@ export const hookDraftOf = ({ on, command = [], webhook }: Hook): HookDraft => (
 });
 
 /** What is wrong with it first; `null`: it can be kept. */
-export function hookProblem({ on, kind, program, url }: HookDraft): 'on' | 'program' | 'url' | null {
-  if (on.length === 0) return 'on';
-  if (kind === 'program') return program.trim() === '' ? 'program' : null;
-  return isWebhook(url.trim()) ? null : 'url';
+export function hookProblem(draft: HookDraft): 'on' | 'program' | 'arguments' | 'url' | null {
+  if (draft.on.length === 0) return 'on';
+  if (draft.kind === 'web') return isWebhook(draft.url.trim()) ? null : 'url';
+  if (draft.program.trim() === '') return 'program';
+  return isShowable(commandOf(draft)) ? null : 'arguments';
 }
 
 /** Of a draft without a problem. */
 export function hookFrom(draft: HookDraft): Hook {
   const on = [...draft.on];
   if (draft.kind === 'web') return { on, webhook: draft.url.trim() };
-  const given = draft.arguments.split('\n').filter((line) => line !== '');
-  return { on, command: [draft.program.trim(), ...given] };
+  return { on, command: commandOf(draft) };
 }
+
+const commandOf = (draft: HookDraft): string[] => [
+  draft.program.trim(),
+  ...draft.arguments.split('\n').filter((line) => line !== ''),
+];

@@ -15,6 +15,7 @@ export const hooks = {
   programMissing: 'أدخل مسار برنامج.',
   arguments: 'الوسائط',
   argumentsHint: 'واحد في كل سطر، كما هو: لا تعالجها أي صدفة (shell).',
+  argumentsInvalid: 'يسألك Sluice قبل تشغيله، ولا يمكنه عرض كل هذا. ضعه في نص برمجي.',
   url: 'العنوان',
   urlHint: 'تُرسل إليه المعلومات بصيغة JSON وبطريقة POST.',
   urlHintUnkept:

@@ -14,6 +14,7 @@ export const hooks = {
   programMissing: 'Give the path of a program.',
   arguments: 'Arguments',
   argumentsHint: 'One on each line, as they are: no shell reads them.',
+  argumentsInvalid: 'Sluice asks you before it runs this, and cannot show so much. Put it into a script.',
   url: 'Address',
   urlHint: 'It gets the facts as JSON, by POST.',
   urlHintUnkept:

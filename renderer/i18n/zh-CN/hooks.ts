@@ -13,6 +13,7 @@ export const hooks = {
   programMissing: '请输入程序的路径。',
   arguments: '参数',
   argumentsHint: '每行一个，按原样传递，不经过任何 shell。',
+  argumentsInvalid: '运行之前 Sluice 会先询问您，而内容过长，无法完整显示。请改用脚本。',
   url: '网址',
   urlHint: '以 POST 方式接收 JSON 格式的信息。',
   urlHintUnkept:

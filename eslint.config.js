@@ -122,7 +122,7 @@ export default tseslint.config(
   { files: ['electron/library/database.ts'], rules: restrict(NO_ELECTRON, NO_UNDICI) },
   { files: ['electron/cli/**'], rules: { ...restrict(NO_ELECTRON, NO_UNDICI, NO_LIBSQL), 'no-console': 'off' } },
   {
-    files: ['electron/app/**', 'electron/main.ts', 'electron/start.ts'],
+    files: ['electron/app/**', 'electron/main.ts', 'electron/program.ts', 'electron/start.ts'],
     rules: {
       ...restrict(NO_UNDICI, NO_LIBSQL),
       'no-restricted-syntax': [

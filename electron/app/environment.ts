@@ -1,7 +1,8 @@
 import type { App } from 'electron';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArguments, ownArguments, UsageError, type Launch } from './launch/arguments.ts';
+import { parseArguments, ownArguments, UsageError } from './launch/arguments.ts';
+import type { Launch } from './launch/launch-schema.ts';
 import { APP_ORIGIN, APP_PAGE } from './window/origin.ts';
 
 /** Where things are, for this start. Absolute paths. */

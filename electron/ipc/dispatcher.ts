@@ -2,6 +2,7 @@ import { asSluiceError } from '../../shared/failures.ts';
 import { BASKET_MAY } from '../../shared/ipc/basket.ts';
 import { COMMANDS, type CommandName, type CommandOutcome, type CommandReply } from '../../shared/ipc/contract.ts';
 import type { z } from 'zod';
+import type { PageName } from './pages.ts';
 
 /** What a handler is given: the request as the contract's schema leaves it, with its defaults filled in. */
 export type ParsedRequest<Name extends CommandName> = z.output<(typeof COMMANDS)[Name]['request']>;
@@ -10,10 +11,6 @@ export type ParsedRequest<Name extends CommandName> = z.output<(typeof COMMANDS)
 export type CommandHandlers = {
   readonly [Name in CommandName]: (request: ParsedRequest<Name>) => CommandReply<Name> | Promise<CommandReply<Name>>;
 };
-
-/** The app's own pages. The window's may ask for everything, the drop basket's for what {@link BASKET_MAY} says. */
-export const PAGES = ['window', 'basket'] as const;
-export type PageName = (typeof PAGES)[number];
 
 /** Who sent a message, as far as Chromium vouches for it. */
 export interface Sender {

@@ -1,7 +1,8 @@
 import { ipcMain, type BrowserWindow, type WebFrameMain } from 'electron';
 import { COMMAND_CHANNEL, EVENT_CHANNEL } from '../../shared/ipc/bridge.ts';
 import type { EventName, EventPayload } from '../../shared/ipc/contract.ts';
-import { PAGES, type Dispatch, type PageName } from './dispatcher.ts';
+import type { Dispatch } from './dispatcher.ts';
+import { PAGES, type PageName } from './pages.ts';
 
 /** The windows of the app, by what their pages may ask; `null` while one is not there. */
 export type ServedWindows = Readonly<Record<PageName, () => BrowserWindow | null>>;

@@ -8,7 +8,8 @@ import type { Activity, Totals } from '../desktop/activity.ts';
 import type { Environment } from '../environment.ts';
 import type { Page } from '../window/page.ts';
 import { whenDrawn } from '../window/reveal.ts';
-import { pagePreferences, surface, watchCrashes, workAreas } from '../window/window.ts';
+import { workAreas } from '../window/settle.ts';
+import { pagePreferences, surface, watchCrashes } from '../window/window.ts';
 import type { Words } from '../words/index.ts';
 import { BASKET_SIZE, basketMemorySchema, placeBasket } from './place.ts';
 

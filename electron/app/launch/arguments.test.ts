@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { launchSchema, ownArguments, parseArguments, UsageError } from './arguments.ts';
+import { ownArguments, parseArguments, UsageError } from './arguments.ts';
+import { launchSchema } from './launch-schema.ts';
 
 const parse = (...given: string[]) => parseArguments(given, '/home/ann');
 

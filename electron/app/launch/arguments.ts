@@ -1,31 +1,8 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
-import { isLinkFile } from '../links/read-files.ts';
+import { linkFileType } from '../links/link-files.ts';
 import { HIDDEN_SWITCH } from '../desktop/autostart.ts';
-
-/** What the program was started with. Also what a second start hands over to the first. */
-export const launchSchema = z.object({
-  urls: z.array(z.string()),
-  /** Absolute path, or `null` for the download folder. */
-  directory: z.string().nullable(),
-  exitWhenDone: z.boolean(),
-  printProgress: z.boolean(),
-  /** What the actions of the desktop entry ask for, beside any links. */
-  actions: z.array(z.enum(['add', 'pause-all', 'resume-all'])).max(10),
-  /** Without the window, in the tray. */
-  hidden: z.boolean(),
-});
-export type Launch = z.infer<typeof launchSchema>;
-
-export const NOTHING_GIVEN: Launch = {
-  urls: [],
-  directory: null,
-  exitWhenDone: false,
-  printProgress: false,
-  hidden: false,
-  actions: [],
-};
+import type { Launch } from './launch-schema.ts';
 
 /** What is wrong with the command line; for a person at a terminal. */
 export class UsageError extends Error {
@@ -91,11 +68,11 @@ function linkFilePath(argument: string, cwd: string): string | null {
   try {
     if (/^file:/i.test(argument)) {
       const path = fileURLToPath(argument);
-      return isLinkFile(path) ? path : null;
+      return linkFileType(path) !== null ? path : null;
     }
   } catch {
     // Of another machine, or no path that this system has.
     return null;
   }
-  return isLinkFile(argument) && !URL.canParse(argument) ? resolve(cwd, argument) : null;
+  return linkFileType(argument) !== null && !URL.canParse(argument) ? resolve(cwd, argument) : null;
 }

@@ -8,9 +8,10 @@ import type { Clock } from '../clock.ts';
 import { addAll } from '../commands/add.ts';
 import type { Core } from '../core.ts';
 import { logProblem } from '../log.ts';
-import { isLinkFile, linksFromPaths } from '../links/read-files.ts';
+import { linkFileType } from '../links/link-files.ts';
+import { linksFromPaths } from '../links/read-files.ts';
 import { isAppLink, readAppLink } from './app-link.ts';
-import type { Launch } from './arguments.ts';
+import type { Launch } from './launch-schema.ts';
 import { RunToEnd } from './run-to-end.ts';
 import { createTerminal } from './terminal.ts';
 import { findUnfinished } from './unfinished.ts';
@@ -26,7 +27,7 @@ export interface LaunchOptions {
 /** What a start was given, apart: links of the app's own scheme, files of links, and plain links. */
 function sortGiven(given: readonly string[]): { appLinks: string[]; paths: string[]; urls: string[] } {
   const appLinks = given.filter(isAppLink);
-  const paths = given.filter((text) => isAbsolute(text) && isLinkFile(text));
+  const paths = given.filter((text) => isAbsolute(text) && linkFileType(text) !== null);
   return { appLinks, paths, urls: given.filter((text) => !appLinks.includes(text) && !paths.includes(text)) };
 }
 

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isLinkFile, linksFromPaths, readLinkFiles } from './read-files.ts';
+import { linkFileType } from './link-files.ts';
+import { linksFromPaths, readLinkFiles } from './read-files.ts';
 
 const URL_TEXT = 'https://a.example/x?y=1&z=2';
 const file = (name: string, content: string | Buffer) => ({ name, content: Buffer.from(content) });
@@ -62,6 +63,6 @@ test('from disk; what cannot be read is named', async () => {
   } finally {
     await rm(folder, { recursive: true });
   }
-  expect(isLinkFile('/x/y.META4')).toBe(true);
-  expect(isLinkFile('/x/y.iso')).toBe(false);
+  expect(linkFileType('/x/y.META4')).toBe('meta4');
+  expect(linkFileType('/x/y.iso')).toBeNull();
 });

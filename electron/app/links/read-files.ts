@@ -4,6 +4,7 @@ import { parseBuffer } from 'bplist-parser';
 import { SluiceError } from '../../../shared/failures.ts';
 import { MAX_LINK_FILE, type DescribedFile, type LinkFile, type LinksFound } from '../../../shared/ipc/add.ts';
 import { readMetalink } from '../../engine/index.ts';
+import { linkFileType, type LinkFileType } from './link-files.ts';
 
 type Problem = LinksFound['problems'][number]['problem'];
 type Read = { readonly text: string } | { readonly files: DescribedFile[] } | { readonly problem: Problem };
@@ -46,12 +47,7 @@ export async function linksFromPaths(paths: readonly string[]): Promise<LinksFou
   return { ...found, problems: [...problems, ...found.problems] };
 }
 
-/** Whether the extension is one of a file of links. */
-export const isLinkFile = (path: string): boolean => READERS[extensionOf(path)] !== undefined;
-
-const extensionOf = (name: string): string => /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
-
-const READERS: Readonly<Record<string, (content: Buffer) => Read>> = {
+const READERS: Readonly<Record<LinkFileType, (content: Buffer) => Read>> = {
   txt: asText,
   md: asText,
   csv: asText,
@@ -65,9 +61,9 @@ const READERS: Readonly<Record<string, (content: Buffer) => Read>> = {
 };
 
 function readOne(name: string, content: Buffer): Read {
-  const read = READERS[extensionOf(name)];
-  if (!read) return { problem: 'not-known' };
-  return content.length > MAX_LINK_FILE ? { problem: 'too-large' } : read(content);
+  const type = linkFileType(name);
+  if (type === null) return { problem: 'not-known' };
+  return content.length > MAX_LINK_FILE ? { problem: 'too-large' } : READERS[type](content);
 }
 
 /** UTF-8, or UTF-16 as Windows' editor writes it with a mark in front. */

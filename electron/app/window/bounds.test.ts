@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_SIZE, MINIMUM_SIZE, placeWindow } from './bounds.ts';
+import { placeWindow } from './bounds.ts';
+import { DEFAULT_SIZE, MINIMUM_SIZE } from './size.ts';
 
 const LEFT = { x: 0, y: 0, width: 1920, height: 1050 };
 const RIGHT = { x: 1920, y: 0, width: 2560, height: 1400 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_SIZE, MINIMUM_SIZE } from './size.ts';
 
 /** Screen coordinates in device-independent pixels. */
 export interface Rectangle {
@@ -18,8 +19,6 @@ export const windowMemorySchema = z.object({
 });
 export type WindowMemory = z.infer<typeof windowMemorySchema>;
 
-export const DEFAULT_SIZE = { width: 1180, height: 760 };
-export const MINIMUM_SIZE = { width: 640, height: 420 };
 /** So much of the title bar must be on a screen that it can be grasped. */
 const GRASP = { width: 120, height: 32 };
 

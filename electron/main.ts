@@ -1,14 +1,18 @@
 /**
- * What must be before Electron is ready, and the window. The program itself is read while the page's process starts: it is
- * large, and a window that waited for it came a quarter of a second later.
+ * What must be before Electron is ready, and the window. The program itself is read when the page's document stands: it is
+ * large, and the page is read through this process too.
  */
 import { app, Menu, session } from 'electron';
+import { systemClock as clock } from './app/clock.ts';
 import { readEnvironment, readLaunch } from './app/environment.ts';
 import { catchHandOvers } from './app/launch/hand-overs.ts';
+import { holdEnd } from './app/launch/hold-end.ts';
 import type { Launch } from './app/launch/launch-schema.ts';
 import { logDefects, logProblem } from './app/log.ts';
 import { guardPages, guardSession } from './app/window/guard.ts';
 import { registerAppScheme, serveAppScheme } from './app/window/scheme.ts';
+import { afterDocument } from './app/window/document.ts';
+import { whenDrawn } from './app/window/reveal.ts';
 import { createWindow } from './app/window/window.ts';
 import { serveCommands } from './ipc/serve.ts';
 import type { Program } from './program.ts';
@@ -38,8 +42,6 @@ else if (!app.requestSingleInstanceLock(launch)) {
     });
 }
 
-const NEVER = new Promise<never>(() => undefined);
-
 async function begin(given: Launch): Promise<void> {
   guardSession(session.defaultSession, trustedOrigins);
   serveAppScheme(session.defaultSession.protocol, environment.renderer);
@@ -47,15 +49,22 @@ async function begin(given: Launch): Promise<void> {
     ...environment,
     onCrash: (reason) => logProblem('the window crashed', reason),
   });
-  const program = import('./program.ts').then(({ run }) =>
-    // Told to quit meanwhile, Electron has taken the window and ends the process: nobody asks any more.
-    window.isDestroyed() ? NEVER : run({ environment, launch: given, window, handOvers }),
-  );
+  const drawn = new Promise<void>((resolve) => {
+    whenDrawn(window, clock, resolve);
+  });
+  const program = new Promise<void>((resolve) => void afterDocument(window.webContents, clock, resolve))
+    .then(() => import('./program.ts'))
+    .then(({ run }) => run({ environment, launch: given, window, drawn, handOvers }));
   let basketWindow: Program['basketWindow'] = () => null;
   // What the page asks before there is anybody to answer waits.
   serveCommands(async (...asked) => (await program).dispatch(...asked), {
     window: () => window,
     basket: () => basketWindow(),
   });
-  ({ basketWindow } = await program);
+  const letEnd = holdEnd(app, window);
+  try {
+    ({ basketWindow } = await program);
+  } finally {
+    letEnd();
+  }
 }

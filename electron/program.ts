@@ -41,6 +41,8 @@ export interface ProgramOptions {
   readonly environment: Environment;
   readonly launch: Launch;
   readonly window: BrowserWindow;
+  /** When the window may be seen. */
+  readonly drawn: Promise<void>;
   readonly handOvers: HandOvers;
 }
 
@@ -50,7 +52,7 @@ export interface Program {
 }
 
 /** @throws when the library cannot be opened */
-export function run({ environment, launch, window, handOvers }: ProgramOptions): Program {
+export function run({ environment, launch, window, drawn, handOvers }: ProgramOptions): Program {
   const secretBox = createSecretBox(safeStorage, process.platform);
   const core = createCore({
     ...environment,
@@ -64,7 +66,7 @@ export function run({ environment, launch, window, handOvers }: ProgramOptions):
   const { settings } = library;
 
   settleWindow(window, {
-    ...{ memory: library.memory, clock, startsHidden: launch.hidden },
+    ...{ memory: library.memory, drawn, startsHidden: launch.hidden },
     onClose: () => closing(),
   });
   const leaveScreens = followScreens(window, library.memory, clock);

@@ -8,7 +8,6 @@ import { journalDownloads } from '../journal/downloads.ts';
 import type { NetworkWatch } from '../network-watch.ts';
 import { createMachine, runProgram } from '../power/machine.ts';
 import { createPower, type Power } from '../power/power.ts';
-import { afterDocument } from '../window/document.ts';
 import { bringToFront } from '../window/window.ts';
 import { chooseWords, type Words } from '../words/index.ts';
 import { followClipboard } from './clipboard.ts';
@@ -86,7 +85,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
   };
 
   const menus = createMenus({ core, environment, window, power, actions, words, isWindowSeen });
-  const leaveDocument = afterDocument(window.webContents, clock, menus.show);
+  menus.show();
   const followTheme = (): void => {
     nativeTheme.themeSource = settings.get().theme;
   };
@@ -103,7 +102,6 @@ export function createDesktop(options: DesktopOptions): Desktop {
     words,
     power,
     destroy() {
-      leaveDocument();
       leaveClipboard();
       power.close();
       menus.destroy();

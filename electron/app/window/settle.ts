@@ -3,12 +3,12 @@ import type { KeyValues } from '../../library/index.ts';
 import type { Clock } from '../clock.ts';
 import { placeWindow, type WindowMemory } from './bounds.ts';
 import { recallPlace, rememberPlace, screensKey } from './places.ts';
-import { whenDrawn } from './reveal.ts';
 import { watchScreens } from './screens.ts';
 
 export interface SettleOptions {
   readonly memory: KeyValues;
-  readonly clock: Clock;
+  /** When it may be seen; never when something else has shown it, or it is gone. */
+  readonly drawn: Promise<void>;
   /** In the tray until someone asks for it. */
   readonly startsHidden: boolean;
   /** The user wants the window gone; it is hidden or destroyed by whoever hears of it. */
@@ -16,7 +16,7 @@ export interface SettleOptions {
 }
 
 /** Puts the window where it stood, and lets it show itself when its page is drawn. Before anybody shows it. */
-export function settleWindow(window: BrowserWindow, { memory, clock, startsHidden, onClose }: SettleOptions): void {
+export function settleWindow(window: BrowserWindow, { memory, drawn, startsHidden, onClose }: SettleOptions): void {
   const stood = recallPlace(memory, screensKey(screens().map(({ bounds }) => bounds)));
   const { x, y, width, height } = placeWindow(stood, workAreas());
   if (x === undefined || y === undefined) {
@@ -29,7 +29,7 @@ export function settleWindow(window: BrowserWindow, { memory, clock, startsHidde
     window.show();
   };
   if (startsHidden) window.once('show', () => stood?.maximized && window.maximize());
-  else whenDrawn(window, clock, reveal);
+  else void drawn.then(reveal);
   // Not before: a window of a program that cannot start must not keep it from ending.
   window.on('close', (event) => {
     event.preventDefault();

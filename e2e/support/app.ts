@@ -145,5 +145,7 @@ export async function launchApp({
       await exit;
     },
   };
+  // The page stands before the program does. One that cannot start, or has ended already, answers nothing.
+  await rawCommand('app:info').catch(() => undefined);
   return app;
 }

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { startHarness, type Harness } from '../testing/harness.ts';
-import { startCruelServer, type CruelServer } from '../testing/index.ts';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { eachTest } from '../testing/each-test.ts';
+import type { Harness } from '../testing/harness.ts';
+import type { CruelServer } from '../testing/index.ts';
 import type * as FinalName from '../write/final-name.ts';
 import { PartFile } from '../write/part-file.ts';
 
@@ -19,15 +20,10 @@ vi.mock('../write/final-name.ts', async (original) => {
 const SIZE = 2 * 2 ** 20;
 let server: CruelServer;
 let harness: Harness;
-beforeEach(async () => {
-  server = await startCruelServer();
-  harness = await startHarness();
-});
-afterEach(async () => {
+eachTest((given) => ({ server, harness } = given));
+afterEach(() => {
   vi.restoreAllMocks();
   published = () => undefined;
-  await harness.close();
-  await server.close();
 });
 
 /** Adds a download and does `act` when every byte is on disk and looked at for the last time. */

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { startCruelServer, type CruelServer } from '../testing/cruel-server.ts';
+import { eachTest } from '../testing/each-test.ts';
 import { startHarness, type Harness } from '../testing/harness.ts';
 import { freePort, hasProgram, startMicrosocks, startTinyproxy, type RealProxy } from '../testing/proxies.ts';
 
@@ -9,15 +10,11 @@ const closing: { close(): Promise<void> }[] = [];
 let server: CruelServer;
 let harness: Harness;
 
-beforeEach(async () => {
-  server = await startCruelServer();
-  harness = await startHarness();
-});
+// The last to go: what is registered first ends last.
 afterEach(async () => {
-  await harness.close();
-  await server.close();
   await Promise.all(closing.splice(0).map((one) => one.close()));
 });
+eachTest((given) => ({ server, harness } = given));
 
 async function kept(proxy: Promise<RealProxy>): Promise<RealProxy> {
   const started = await proxy;

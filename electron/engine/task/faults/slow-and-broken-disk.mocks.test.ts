@@ -1,7 +1,8 @@
 import type { writev as Writev } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { startCruelServer, type CruelServer } from '../../testing/index.ts';
-import { startHarness, type Harness } from '../../testing/harness.ts';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { eachTest } from '../../testing/each-test.ts';
+import type { Harness } from '../../testing/harness.ts';
+import type { CruelServer } from '../../testing/index.ts';
 
 type Done = (error: NodeJS.ErrnoException | null, written: number, buffers: readonly NodeJS.ArrayBufferView[]) => void;
 /** What the disk does with a write instead of making it; `null`: makes it. */
@@ -23,14 +24,9 @@ vi.mock('node:fs', async (original) => {
 const MIB = 2 ** 20;
 let server: CruelServer;
 let harness: Harness;
-beforeEach(async () => {
-  server = await startCruelServer();
-  harness = await startHarness();
-});
-afterEach(async () => {
+eachTest((given) => ({ server, harness } = given));
+afterEach(() => {
   disk.fault = null;
-  await harness.close();
-  await server.close();
 });
 
 describe('quota-eio', () => {

@@ -1,9 +1,10 @@
-import { ExternalLink, Search } from 'lucide-react';
+import { ExternalLink } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Licences, LicensedPart } from '../../../shared/ipc/licences.ts';
 import { useApp, useWords } from '../context.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { SheetSearch } from '../ui/SheetSearch.tsx';
 
 const NONE: Licences = { parts: [], hasChromium: false };
 
@@ -31,21 +32,7 @@ export function LicencesSheet() {
   const problem = found === null ? t('licences.unreadable') : found && parts.length === 0 ? t('licences.none') : null;
   return (
     <Sheet title={t('licences.title')} testId="licences-sheet" width={720} onClose={ui.closeSheet} closesOutside>
-      <div className="flex flex-none items-center gap-2.5 border-b border-line px-5 py-2.5">
-        <Search aria-hidden size={16} strokeWidth={1.75} className="flex-none text-muted" />
-        <input
-          type="search"
-          className="input"
-          data-autofocus
-          aria-label={t('licences.search')}
-          placeholder={t('licences.search')}
-          value={query}
-          data-testid="licences-search"
-          onChange={(event) => {
-            setQuery(event.target.value);
-          }}
-        />
-      </div>
+      <SheetSearch label={t('licences.search')} value={query} testId="licences-search" focused onChange={setQuery} />
       <div className="licences" data-testid="licences">
         {problem !== null && <p className="py-8 text-center text-muted">{problem}</p>}
         {shown.map((part) => (

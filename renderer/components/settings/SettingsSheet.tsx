@@ -1,4 +1,3 @@
-import { Search } from 'lucide-react';
 import { useState, type ComponentType } from 'react';
 import { flushSync } from 'react-dom';
 import { useApp, useUi, useWords } from '../context.tsx';
@@ -6,6 +5,7 @@ import { HostRules } from '../hosts/HostRules.tsx';
 import { SignIns } from '../identity/SignIns.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { SheetSearch } from '../ui/SheetSearch.tsx';
 import { AddingSettings } from './AddingSettings.tsx';
 import { BrowserSettings } from './BrowserSettings.tsx';
 import { KeyboardSettings, NotificationSettings, PowerSettings, StartSettings } from './DesktopSettings.tsx';
@@ -52,20 +52,7 @@ export function SettingsSheet() {
   const { body, current, onScroll, goTo } = useSectionInView(NAMES, 'downloads');
   return (
     <Sheet title={t('settings.title')} testId="settings-sheet" width={860} onClose={ui.closeSheet} closesOutside>
-      <div className="flex flex-none items-center gap-2.5 border-b border-line px-5 py-2.5">
-        <Search aria-hidden size={16} strokeWidth={1.75} className="flex-none text-muted" />
-        <input
-          type="search"
-          className="input"
-          aria-label={t('settings.search')}
-          placeholder={t('settings.search')}
-          value={query}
-          data-testid="settings-search"
-          onChange={(event) => {
-            setQuery(event.target.value);
-          }}
-        />
-      </div>
+      <SheetSearch label={t('settings.search')} value={query} testId="settings-search" onChange={setQuery} />
       <SettingsQuery value={query.trim().toLowerCase()}>
         <div className="flex min-h-0">
           <SectionNav
